@@ -1,0 +1,67 @@
+namespace FundingAlerts.Scraping;
+
+/// <summary>Why a source could not be read, by name, with a sentence that says what to do about it.</summary>
+public sealed record ScrapeProblem(ScrapeProblemKind Kind, string Message);
+
+public enum ScrapeProblemKind
+{
+    /// <summary>404 or 410: the page is gone.</summary>
+    NotFound,
+
+    /// <summary>401 or 403.</summary>
+    Refused,
+
+    /// <summary>429, after the retries that Retry-After allowed.</summary>
+    RateLimited,
+
+    /// <summary>5xx, after retries.</summary>
+    Unavailable,
+
+    /// <summary>Any other HTTP status that is not a success.</summary>
+    UnexpectedStatus,
+
+    /// <summary>The server did not answer in time.</summary>
+    TimedOut,
+
+    /// <summary>No connection, no such host, broken TLS.</summary>
+    Unreachable,
+
+    /// <summary>The circuit breaker is open: the host failed too often lately and is left alone for a while.</summary>
+    BackingOff,
+
+    /// <summary>More bytes than the size cap.</summary>
+    TooLarge,
+
+    /// <summary>robots.txt disallows the address for us.</summary>
+    RobotsDisallowed,
+
+    /// <summary>The name leads to a private, loopback or link-local address.</summary>
+    ForbiddenAddress,
+
+    /// <summary>More redirects than allowed.</summary>
+    TooManyRedirects,
+
+    /// <summary>The page is an empty shell that JavaScript fills in a browser.</summary>
+    JavaScriptShell,
+
+    /// <summary>A page that asks whether we are human.</summary>
+    BotWall,
+
+    /// <summary>Bytes that are no text in the declared character set.</summary>
+    InvalidBytes,
+
+    /// <summary>A feed or JSON document that ends in the middle.</summary>
+    CutOff,
+
+    /// <summary>Not the kind of document that the definition expects (HTML where a feed should be).</summary>
+    UnexpectedFormat,
+
+    /// <summary>Rows were found but fewer, or with fewer fields, than the source's contract demands.</summary>
+    ContractBroken,
+
+    /// <summary>The definition itself does not fit: a selector finds no row where there always were some.</summary>
+    NothingFound,
+
+    /// <summary>The definition has mistakes.</summary>
+    InvalidDefinition,
+}
