@@ -19,5 +19,5 @@ public abstract record FetchOutcome
     /// <summary>The copy we hold is still current (304).</summary>
     public sealed record NotModified : FetchOutcome;
 
-    public sealed record Failed(ScrapeProblem Problem) : FetchOutcome;
+    public sealed record Failed(SourceProblem Problem) : FetchOutcome;
 }

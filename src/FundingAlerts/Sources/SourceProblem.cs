@@ -1,9 +1,9 @@
-namespace FundingAlerts.Scraping;
+namespace FundingAlerts.Sources;
 
 /// <summary>Why a source could not be read, by name, with a sentence that says what to do about it.</summary>
-public sealed record ScrapeProblem(ScrapeProblemKind Kind, string Message);
+public sealed record SourceProblem(SourceProblemKind Kind, string Message);
 
-public enum ScrapeProblemKind
+public enum SourceProblemKind
 {
     /// <summary>404 or 410: the page is gone.</summary>
     NotFound,
