@@ -1,0 +1,15 @@
+using FundingAlerts.Opportunities;
+using NodaTime;
+
+namespace FundingAlerts.Matching;
+
+/// <summary>A change of a call meets one or more interests of a subscriber, and why.</summary>
+/// <param name="Version">The version of the opportunity that the change made.</param>
+public sealed record Match(string SubscriberId, OpportunityId Opportunity, int Version, Instant MatchedAt, IReadOnlyList<InterestMatch> Interests)
+{
+    /// <summary>The changes that this version brought, in the order in which they happened.</summary>
+    public IReadOnlyList<OpportunityChange> Changes { get; init; } = [];
+}
+
+/// <summary>One interest that was met. The reasons are empty for a query that only excludes.</summary>
+public sealed record InterestMatch(string InterestId, string InterestName, IReadOnlyList<MatchReason> Reasons);
