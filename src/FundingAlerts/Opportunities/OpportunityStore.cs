@@ -1,0 +1,86 @@
+using FundingAlerts.Storage;
+
+namespace FundingAlerts.Opportunities;
+
+/// <summary>
+/// Calls and all that ever happened to them, a partition per source. A new version, its entry in the change log and the
+/// promise to tell of it are one transaction, so that no crash can part them.
+/// </summary>
+public sealed class OpportunityStore(StorageAccount storage)
+{
+    private const string CallRow = "call";
+    private const string ChangeRow = "change";
+    private const string PendingRow = "pending";
+    private readonly ITable _table = storage.Table("opportunities");
+
+    public async Task<Opportunity?> FindAsync(OpportunityId id, CancellationToken cancellationToken)
+    {
+        var row = await _table.FindAsync(id.Source, Keys.Join(CallRow, id.Reference), cancellationToken);
+        return row is null ? null : Documents.Read<Opportunity>(row);
+    }
+
+    /// <summary>All calls of a source, withdrawn and closed ones included, by reference.</summary>
+    public async Task<IReadOnlyList<Opportunity>> AllAsync(string source, CancellationToken cancellationToken)
+    {
+        var calls = new List<Opportunity>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(CallRow)), cancellationToken))
+            calls.Add(Documents.Read<Opportunity>(row));
+        return calls;
+    }
+
+    /// <summary>Keeps a new version together with what changed.</summary>
+    /// <exception cref="RowChangedException">Somebody else stored another version since this one was compared.</exception>
+    /// <exception cref="RowExistsException">Somebody else stored this very version.</exception>
+    public Task SaveAsync(OpportunityDifference difference, CancellationToken cancellationToken)
+    {
+        var call = difference.Next;
+        var version = VersionKey(call.Version);
+        var log = new ChangeLogEntry(call.Id, call.Version, difference.Changes);
+        return _table.TransactAsync(
+            call.Id.Source,
+            [
+                new RowEdit.Upsert(Documents.ToRow(call.Id.Source, Keys.Join(CallRow, call.Reference), call)),
+                // The log's key is the version: of two workers who compared with the same old version, one fails here.
+                new RowEdit.Insert(Documents.ToRow(call.Id.Source, Keys.Join(ChangeRow, call.Reference, version), log)),
+                new RowEdit.Upsert(Documents.ToRow(call.Id.Source, Keys.Join(PendingRow, call.Reference, version), new PendingChange(call.Reference, call.Version))),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>What one version changed, or null when there is no such version.</summary>
+    public async Task<ChangeLogEntry?> FindChangesAsync(OpportunityId id, int version, CancellationToken cancellationToken)
+    {
+        var row = await _table.FindAsync(id.Source, Keys.Join(ChangeRow, id.Reference, VersionKey(version)), cancellationToken);
+        return row is null ? null : Documents.Read<ChangeLogEntry>(row);
+    }
+
+    /// <summary>The history of a call, oldest first.</summary>
+    public async Task<IReadOnlyList<OpportunityChange>> HistoryAsync(OpportunityId id, CancellationToken cancellationToken)
+    {
+        var history = new List<OpportunityChange>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(id.Source, Keys.Prefix(ChangeRow, id.Reference)), cancellationToken))
+            history.AddRange(Documents.Read<ChangeLogEntry>(row).Changes);
+        return history;
+    }
+
+    /// <summary>Hands every change that nobody was told of yet to <paramref name="tell"/>; one that was told is not handed out again.</summary>
+    public async Task<int> TellPendingAsync(string source, Func<OpportunityId, int, Task> tell, CancellationToken cancellationToken)
+    {
+        var told = 0;
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(PendingRow)), cancellationToken))
+        {
+            var pending = Documents.Read<PendingChange>(row);
+            await tell(new(source, pending.Reference), pending.Version);
+            await _table.DeleteAsync(source, row.Key, etag: null, cancellationToken);
+            told++;
+        }
+        return told;
+    }
+
+    private static string VersionKey(int version) => FormattableString.Invariant($"{version:D6}");
+
+    private sealed record PendingChange(string Reference, int Version);
+}
+
+/// <summary>All that one version of a call changed.</summary>
+public sealed record ChangeLogEntry(OpportunityId Opportunity, int Version, IReadOnlyList<OpportunityChange> Changes);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Printed;
+using FundingAlerts.Sources;
+using NodaTime;
+
+namespace FundingAlerts.Scraping;
+
+/// <summary>A listing in our shape, or why it cannot be kept.</summary>
+public sealed record NormalisedListing(Opportunity? Opportunity, string? Refusal);
+
+/// <summary>
+/// Makes an <see cref="Opportunity"/> of a source's own words. What was printed is kept beside what was understood;
+/// what cannot be understood stays words. Pure.
+/// </summary>
+public static class Normaliser
+{
+    private const int TitleLength = 500;
+    private const int SummaryLength = 2_000;
+    private const int DescriptionLength = 100_000;
+
+    public static NormalisedListing Normalise(SourceDefinition source, Listing listing)
+    {
+        if (listing.First(FieldNames.Reference) is not { Length: > 0 } reference)
+            return new(null, "The row has no reference, so the call could not be told from others.");
+        if (Title(listing) is not { Length: > 0 } title)
+            return new(null, $"The call '{reference}' has no title.");
+        if (WebAddress(listing.First(FieldNames.Address)) is not { } address)
+            return new(null, $"The call '{reference}' has no web address ('{listing.First(FieldNames.Address)}').");
+
+        var language = Language(listing.First(FieldNames.Language)) ?? source.Language;
+        var context = new PrintedContext(language, source.Zone, source.DefaultTime);
+        var published = Day(listing.First(FieldNames.Published), context);
+        context = context with { Published = published?.Value };
+        var dates = Dates.Read(listing, context);
+        return new(
+            new()
+            {
+                Id = new(source.Id, reference),
+                Title = title,
+                Address = address,
+                Language = language,
+                Summary = PlainText.Cut(CleanText.Of(listing.First(FieldNames.Summary) ?? ""), SummaryLength),
+                Description = PlainText.Cut(CleanText.Of(listing.First(FieldNames.Description) ?? ""), DescriptionLength),
+                Funders = [.. listing.AllOf(FieldNames.Funder).Select(f => new Funder(CleanText.Of(f))).Distinct()],
+                Programme = Words(listing, FieldNames.Programme),
+                Call = (Words(listing, FieldNames.Call), Words(listing, FieldNames.CallTitle)) is var (identifier, callTitle) && (identifier ?? callTitle) is not null
+                    ? new(identifier, callTitle)
+                    : null,
+                Topic = Words(listing, FieldNames.Topic),
+                Type = Words(listing, FieldNames.Type),
+                StatusWord = listing.First(FieldNames.Status) is { } status ? new(StatusText.Read(status, context), CleanText.Of(status)) : null,
+                Opens = dates.Opens,
+                Deadlines = dates.Deadlines,
+                Funding = Amounts.Read(listing, context),
+                Eligibility = [.. Countries(listing)],
+                ApplicantTypes = [.. listing.AllOf(FieldNames.Applicants).Select(CleanText.Of).Distinct(StringComparer.Ordinal)],
+                Topics = [.. listing.AllOf(FieldNames.Topics).Select(CleanText.Of).Distinct(StringComparer.Ordinal)],
+                Published = published,
+                Checked = Day(listing.First(FieldNames.Checked), context),
+            },
+            null);
+    }
+
+    private static string? Words(Listing listing, string field) =>
+        listing.First(field) is { } words && CleanText.Of(words) is { Length: > 0 } clean ? PlainText.Cut(clean, TitleLength) : null;
+
+    private static string? Title(Listing listing) => Words(listing, FieldNames.Title) is { } title ? PlainText.Squash(title) : null;
+
+    private static Uri? WebAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme is "https" or "http"
+        && address.UserInfo.Length == 0
+            ? address
+            : null;
+
+    private static string? Language(string? text) =>
+        text is { Length: 2 } && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) ? text.ToLower(CultureInfo.InvariantCulture) : null;
+
+    private static Understood<LocalDate?>? Day(string? text, PrintedContext context) =>
+        text is null ? null : new(DateText.Read(text, context), CleanText.Of(text));
+
+    private static IEnumerable<CountryEligibility> Countries(Listing listing) =>
+        listing.AllOf(FieldNames.Countries)
+            .Select(c => c.Trim().ToUpperInvariant() switch { "UK" => "GB", "EL" => "GR", var code => code })
+            .Where(c => c.Length == 2 && c.All(char.IsAsciiLetterUpper))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(c => new CountryEligibility(c, Participation.MayTakePart, "The source lists this country for the call."));
+}

@@ -1,0 +1,34 @@
+using FundingAlerts.Sources;
+using NodaTime;
+
+namespace FundingAlerts.Scraping;
+
+/// <summary>What we remember of a source between two runs.</summary>
+public sealed record SourceState
+{
+    public Instant? LastRunAt { get; init; }
+
+    /// <summary>The last run that could be read and believed.</summary>
+    public Instant? LastSuccessAt { get; init; }
+
+    public ScrapeRun? LastRun { get; init; }
+
+    public int FailuresInARow { get; init; }
+
+    /// <summary>Of the listing, when it is a single page.</summary>
+    public Validators? Validators { get; init; }
+
+    /// <summary>SHA-256 of the listing's bytes and of the definition it was read with, hexadecimal.</summary>
+    public string? Fingerprint { get; init; }
+}
+
+/// <summary>What a source last said of one call, so that unchanged rows need no second look.</summary>
+/// <param name="Row">The listing's words.</param>
+/// <param name="Detail">The detail page's words; null when there is none or it was not read yet.</param>
+/// <param name="DetailReadAt">When the detail page was last read or found unchanged.</param>
+/// <param name="Gone">The detail page answered that it is gone.</param>
+public sealed record KnownRow(Listing Row, Listing? Detail, Instant? DetailReadAt, Validators? DetailValidators, bool Gone = false)
+{
+    /// <summary>Whether the listing still held the row when it was last read.</summary>
+    public bool Listed { get; init; } = true;
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>A named, pure step from values to values. The names and arguments are those of the schema.</summary>
+public abstract record Filter
+{
+    private protected Filter()
+    {
+    }
+
+    /// <param name="values">What the rule found, or what the filter before made of it.</param>
+    /// <param name="context">The page's address and the fields read before.</param>
+    internal abstract IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context);
+
+    /// <summary>White space runs become one blank, ends are trimmed.</summary>
+    internal sealed record Squash : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(PlainText.Squash);
+    }
+
+    /// <summary>HTML becomes plain text; blocks become lines.</summary>
+    internal sealed record Text : Filter
+    {
+        private static readonly HtmlParser Parser = new();
+
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => PlainText.Of(Parser.ParseDocument(v).Body!));
+    }
+
+    /// <summary>The absolute form of an address on the page.</summary>
+    internal sealed record Absolute : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => Uri.TryCreate(context.Page, v.Trim(), out var address) ? address.AbsoluteUri : "");
+    }
+
+    /// <summary>The first group (or the whole match) of each match; what does not match is dropped.</summary>
+    internal sealed record Find(Regex Pattern) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => Pattern.Match(v)).Where(m => m.Success).Select(m => m.Groups.Count > 1 ? m.Groups[1].Value : m.Value);
+    }
+
+    internal sealed record Replace(Regex Pattern, string With) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => Pattern.Replace(v, With));
+    }
+
+    internal sealed record Split(string Separator) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.SelectMany(v => v.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    internal sealed record Join(string Separator) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context)
+        {
+            var all = values.ToList();
+            return all.Count == 0 ? [] : [string.Join(Separator, all)];
+        }
+    }
+
+    internal sealed record Limit(int Length) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => PlainText.Cut(v, Length));
+    }
+
+    internal sealed record Prepend(string Before) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => context.Fill(Before) + v);
+    }
+
+    internal sealed record Append(string After) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => v + context.Fill(After));
+    }
+
+    /// <summary>What a JSON path finds in a value that is itself JSON; a value that is no JSON is dropped.</summary>
+    internal sealed record Json(string Path) : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.SelectMany(v => Select(v, context));
+
+        private IEnumerable<string> Select(string value, FilterContext context)
+        {
+            try
+            {
+                return [.. JsonText.Select(JsonText.Parse(value), context.FillPath(Path)).Select(JsonText.Of)];
+            }
+            catch (JsonReaderException)
+            {
+                return [];
+            }
+        }
+    }
+
+    /// <summary>The sum of all values that are plain numbers; none of them: nothing.</summary>
+    internal sealed record Sum : Filter
+    {
+        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context)
+        {
+            var numbers = values
+                .Select(v => decimal.TryParse(v, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null)
+                .OfType<decimal>()
+                .ToList();
+            return numbers.Count == 0 ? [] : [numbers.Sum().ToString(CultureInfo.InvariantCulture)];
+        }
+    }
+}

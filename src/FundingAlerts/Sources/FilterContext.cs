@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>What a filter may know beyond its values: the page's address, and the fields read so far.</summary>
+internal sealed partial class FilterContext(Uri page, IReadOnlyDictionary<string, IReadOnlyList<string>> fields)
+{
+    public Uri Page => page;
+
+    /// <summary>Puts the first value of each ${name} in its place; nothing for a field that was not found.</summary>
+    public string Fill(string template) => Placeholder().Replace(template, m => First(m.Groups["name"].Value) ?? "");
+
+    /// <summary>The same for a JSON path, where the value stands within a regular expression: @.action =~ /^${reference} /.</summary>
+    public string FillPath(string template) => Placeholder().Replace(
+        template,
+        m => Regex.Escape(First(m.Groups["name"].Value) ?? "").Replace("/", "\\/", StringComparison.Ordinal));
+
+    /// <summary>Whether every ${name} of the template has a value.</summary>
+    public bool CanFill(string template) => Placeholder().Matches(template).All(m => First(m.Groups["name"].Value) is { Length: > 0 });
+
+    private string? First(string name) => fields.TryGetValue(name, out var values) ? values[0] : null;
+
+    // ${reference}
+    [GeneratedRegex(@"\$\{(?<name>[a-zA-Z]+)\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
+}

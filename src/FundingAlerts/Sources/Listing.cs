@@ -1,0 +1,20 @@
+namespace FundingAlerts.Sources;
+
+/// <summary>A call in the page's own words: field name → the values found, at least one each.</summary>
+public sealed record Listing(IReadOnlyDictionary<string, IReadOnlyList<string>> Fields)
+{
+    public static readonly Listing Empty = new(new Dictionary<string, IReadOnlyList<string>>());
+
+    public string? First(string field) => Fields.TryGetValue(field, out var values) ? values[0] : null;
+
+    public IReadOnlyList<string> AllOf(string field) => Fields.TryGetValue(field, out var values) ? values : [];
+
+    /// <summary>This listing with what a detail page says; where both speak, the detail page counts.</summary>
+    public Listing With(Listing detail)
+    {
+        var fields = new Dictionary<string, IReadOnlyList<string>>(Fields);
+        foreach (var (name, values) in detail.Fields)
+            fields[name] = values;
+        return new(fields);
+    }
+}

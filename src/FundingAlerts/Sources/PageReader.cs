@@ -1,0 +1,96 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using AngleSharp.Xml.Parser;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>The rows of a listing page, or why it could not be read. No rows and no problem: the page is honestly empty.</summary>
+public sealed record ListingPage(IReadOnlyList<Listing> Rows, SourceProblem? Problem);
+
+/// <summary>What a detail page adds, or why it could not be read.</summary>
+public sealed record DetailPage(Listing Listing, SourceProblem? Problem);
+
+/// <summary>Reads pages by a definition. Pure: no clock, no network, no state.</summary>
+public static class PageReader
+{
+    private static readonly HtmlParser Html = new();
+    private static readonly XmlParser Xml = new();
+
+    public static ListingPage ReadListing(SourceDefinition definition, Page page)
+    {
+        var opened = Open(page, definition.Response);
+        if (opened.Problem is { } problem)
+            return new([], problem);
+        IEnumerable<ReadingNode> rows = opened.Json is { } json
+            ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonNode(t))
+            : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupNode(e));
+        return new([.. rows.Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty))], null);
+    }
+
+    /// <param name="row">What the listing said of this call; <see cref="Listing.Empty"/> when the page is read alone.</param>
+    public static DetailPage ReadDetail(FollowRule follow, Page page, Listing row)
+    {
+        var opened = Open(page, follow.Response);
+        if (opened.Problem is { } problem)
+            return new(Listing.Empty, problem);
+        ReadingNode node;
+        if (opened.Json is { } json)
+        {
+            node = new JsonNode(json);
+        }
+        else
+        {
+            var document = opened.Document!;
+            var embedded = follow.Embedded is { } rule ? Embedded(document, rule) : null;
+            node = new MarkupNode(document.DocumentElement, embedded);
+        }
+        return new(FieldReader.Read(node, follow.Fields, page.Address, row), null);
+    }
+
+    private static (IDocument? Document, JToken? Json, SourceProblem? Problem) Open(Page page, ResponseFormat format)
+    {
+        var decoded = PageText.Decode(page);
+        if (decoded.Problem is { } unreadable)
+            return (null, null, unreadable);
+        var text = decoded.Text!;
+        if (PageInspection.Inspect(page, text, format) is { } problem)
+            return (null, null, problem);
+        try
+        {
+            return format switch
+            {
+                ResponseFormat.Json => (null, JsonText.Parse(text), null),
+                ResponseFormat.Xml => (Xml.ParseDocument(text), null, null),
+                _ => (Html.ParseDocument(text), null, null),
+            };
+        }
+        catch (JsonReaderException broken)
+        {
+            return (null, null, Broken("JSON", broken.Message));
+        }
+        catch (XmlParseException broken)
+        {
+            return (null, null, Broken("XML", broken.Message));
+        }
+    }
+
+    private static SourceProblem Broken(string kind, string message) => new(
+        SourceProblemKind.CutOff,
+        $"The {kind} is broken or ends in the middle: {message} It will be read again at the next run; if it stays so, tell the site's owner.");
+
+    private static JToken? Embedded(IDocument document, EmbeddedRule rule)
+    {
+        try
+        {
+            return document.QuerySelector(rule.Select)?.TextContent is { Length: > 0 } text
+                ? JsonText.Select(JsonText.Parse(text), rule.Path).FirstOrDefault()
+                : null;
+        }
+        catch (JsonReaderException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Newtonsoft.Json.Linq;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>A row or a page, in markup or JSON, that field rules are held against.</summary>
+internal abstract class ReadingNode
+{
+    /// <summary>What a rule finds before its filters, in the order of the document; empty strings included.</summary>
+    public abstract IEnumerable<string> Find(FieldRule rule, FilterContext context);
+}
+
+internal sealed class JsonNode(JToken token) : ReadingNode
+{
+    public override IEnumerable<string> Find(FieldRule rule, FilterContext context) =>
+        rule.Path is { } path ? JsonText.Select(token, context.FillPath(path)).Select(JsonText.Of) : [];
+}
+
+/// <param name="embedded">The JSON that the page carries, for rules with a path; null when it carries none.</param>
+internal sealed class MarkupNode(IElement element, JToken? embedded = null) : ReadingNode
+{
+    public override IEnumerable<string> Find(FieldRule rule, FilterContext context)
+    {
+        if (rule.Path is not null)
+            return embedded is null ? [] : new JsonNode(embedded).Find(rule, context);
+        var found = rule.Label is { } labels
+            ? LabelledValue.Find(element, labels)
+            : rule.Select is { Length: > 0 } select ? element.QuerySelectorAll(select) : [element];
+        return found.Select(e => TextOf(e, rule));
+    }
+
+    private static string TextOf(IElement found, FieldRule rule)
+    {
+        if (rule.Attr is { } attribute)
+            return found.GetAttribute(attribute) ?? "";
+        if (rule.Remove is { } remove)
+        {
+            found = (IElement)found.Clone(deep: true);
+            foreach (var unwanted in found.QuerySelectorAll(remove).ToList())
+                unwanted.Remove();
+        }
+        // In feeds the text of an element may itself be HTML, which the filter "text" unwraps.
+        return found is IHtmlElement ? PlainText.Of(found) : found.TextContent;
+    }
+}

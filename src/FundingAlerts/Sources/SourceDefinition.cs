@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>How to read one site: data that a curator writes, never code. Its format is <c>source.schema.json</c>.</summary>
+public sealed record SourceDefinition
+{
+    /// <summary>The version of the format, 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Lower-case letters, digits and hyphens; never changes, for it is half of every call's identity.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The page where a person finds the same calls.</summary>
+    public required Uri Home { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, or EU.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>The language of its texts, BCP 47.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The IANA zone its times are meant in when it prints none.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The time that a date without a time means on this site ("17:00"); null: the date alone is kept.</summary>
+    public LocalTime? DefaultTime { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>How often it is read.</summary>
+    public Duration Cadence { get; init; } = Duration.FromHours(6);
+
+    /// <summary>The least time between two requests; null for the fetcher's default.</summary>
+    public Duration? Delay { get; init; }
+
+    public required RequestRule Request { get; init; }
+
+    public required ResponseFormat Response { get; init; }
+
+    public PagingRule? Paging { get; init; }
+
+    public required RowsRule Rows { get; init; }
+
+    /// <summary>Whether the listing holds all current calls, so that one that is missing was withdrawn. A feed of the newest 20 does not.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>How to find each field in a row; of several rules the first that finds something counts.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> Fields { get; init; }
+
+    public FollowRule? Follow { get; init; }
+
+    public Contract Contract { get; init; } = new();
+}
+
+public enum EvidenceLevel
+{
+    /// <summary>Nothing but guesses: ships disabled.</summary>
+    Unverified,
+
+    /// <summary>From official templates, API documentation or code that reads the live site.</summary>
+    Documented,
+
+    /// <summary>A real saved page was read with it.</summary>
+    Recorded,
+}
+
+/// <summary>How far the definition can be trusted, since when, and what is missing.</summary>
+public sealed record Evidence(EvidenceLevel Level, LocalDate Date, string? Note = null);
+
+/// <summary>What to ask the site for. ${page} stands for the page number.</summary>
+/// <param name="Parts">The named JSON parts of a multipart POST; null for a GET.</param>
+public sealed record RequestRule(
+    string Url,
+    IReadOnlyDictionary<string, JsonNode>? Parts = null,
+    IReadOnlyDictionary<string, string>? Headers = null);
+
+/// <summary>Pages are read until one brings nothing new, at most <paramref name="Max"/>.</summary>
+public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20);
+
+/// <summary>Where the rows are: a CSS selector in HTML and XML, a JSON path in JSON.</summary>
+public sealed record RowsRule(string? Select = null, string? Path = null);
+
+/// <summary>A page per row that says more.</summary>
+/// <param name="Refresh">A detail page is read for new and changed rows, and again after this time.</param>
+/// <param name="Embedded">JSON in an element of the page, for fields with a path.</param>
+public sealed record FollowRule(
+    string Url,
+    ResponseFormat Response,
+    Duration Refresh,
+    IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> Fields,
+    EmbeddedRule? Embedded = null);
+
+/// <summary>Where a page carries JSON: the element, and the path within.</summary>
+public sealed record EmbeddedRule(string Select, string Path = "$");
+
+/// <summary>What a run must bring to be believed.</summary>
+public sealed record Contract
+{
+    /// <summary>The least number of rows.</summary>
+    public int MinRows { get; init; } = 1;
+
+    /// <summary>The largest share of the calls known as current that may be missing at once, 0 to 1.</summary>
+    public decimal MaxDrop { get; init; } = 0.5m;
+
+    /// <summary>The least share of calls, 0 to 1, in which a field must be found.</summary>
+    public IReadOnlyDictionary<string, decimal> Coverage { get; init; } = new Dictionary<string, decimal>();
+}

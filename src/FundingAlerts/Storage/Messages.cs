@@ -1,0 +1,25 @@
+using System.Text.Json;
+using NodaTime;
+
+namespace FundingAlerts.Storage;
+
+/// <summary>Typed messages on a queue, as JSON.</summary>
+public static class Messages
+{
+    public static Task SendAsync<T>(this IQueue queue, T message, CancellationToken cancellationToken) =>
+        queue.SendAsync(JsonSerializer.Serialize(message, StoredJson.Options), Duration.Zero, cancellationToken);
+
+    /// <exception cref="InvalidDataException">The body is no such message; trying again will not help.</exception>
+    public static T Read<T>(this QueueMessage message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(message.Body, StoredJson.Options)
+                ?? throw new InvalidDataException($"The message {message.MessageId} is empty.");
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"The message {message.MessageId} is no {typeof(T).Name}: {fault.Message}", fault);
+        }
+    }
+}
