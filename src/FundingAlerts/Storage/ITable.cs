@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace FundingAlerts.Storage;
 
 /// <summary>
@@ -42,6 +45,21 @@ public sealed record RowPage(IReadOnlyList<Row> Rows, string? Continuation);
 public sealed record RowRange(string Partition, string? From = null, string? To = null)
 {
     /// <summary>All rows of a partition whose key begins so.</summary>
-    public static RowRange StartingWith(string partition, string prefix) =>
-        new(partition, prefix, prefix.Length == 0 ? null : prefix[..^1] + (char)(prefix[^1] + 1));
+    public static RowRange StartingWith(string partition, string prefix) => new(partition, prefix, After(prefix));
+
+    // The first text after all that begin so. Whole characters in the order of UTF-16, where those beyond U+FFFF
+    // come before U+E000: half a pair could not be asked for.
+    private static string? After(string prefix)
+    {
+        if (Rune.DecodeLastFromUtf16(prefix, out var last, out var units) != OperationStatus.Done)
+            return prefix.Length == 0 ? null : throw new StorageLimitException("The prefix ends in half a surrogate pair, which is no text; mend it where it was cut.");
+        var rest = prefix[..^units];
+        return last.Value switch
+        {
+            0xFFFF => After(rest),
+            0xD7FF => rest + new Rune(0x10000),
+            0x10FFFF => rest + '\uE000',
+            var value => rest + new Rune(value + 1),
+        };
+    }
 }
