@@ -28,10 +28,10 @@ internal sealed class DetailReading(IPageFetcher fetcher)
         {
             var before = known.GetValueOrDefault(reference);
             var isListed = listed.ContainsKey(reference);
-            var isSame = before is not null && before.Row.SameAs(row);
+            var isSame = before is not null && before.Definition == source.TextHash && before.Row.SameAs(row);
             var kept = isSame && before!.Listed == isListed
                 ? before
-                : new KnownRow(row, before?.Detail, before?.DetailReadAt, before?.DetailValidators) { Listed = isListed };
+                : new KnownRow(row, before?.Detail, before?.DetailReadAt, before?.Definition == source.TextHash ? before.DetailValidators : null) { Listed = isListed, Definition = source.TextHash };
             if (source.Follow is { } follow && (!isSame || IsDue(kept, follow, now)))
             {
                 tried++;

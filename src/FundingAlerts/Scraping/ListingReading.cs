@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using FundingAlerts.Sources;
-using NodaTime;
 
 namespace FundingAlerts.Scraping;
 
@@ -14,10 +12,10 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources)
     internal sealed record Result(IReadOnlyDictionary<string, Listing> Rows, Validators? Validators, string? Fingerprint, SourceProblem? Problem);
 
     public async Task<Result> ReadAsync(
-        SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, Instant now, CancellationToken cancellationToken)
+        SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, Listing>(StringComparer.Ordinal);
-        var recipe = Recipe(source);
+        var recipe = source.TextHash;
         // Validators speak of one page; and of one definition, which may have been mended since.
         var validators = source.Paging is null && state.Fingerprint?.StartsWith(recipe, StringComparison.Ordinal) == true ? state.Validators : null;
         var fingerprint = new StringBuilder(recipe);
@@ -65,9 +63,4 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources)
             Delay = source.Delay?.ToTimeSpan(),
         };
     }
-
-    // A mended definition reads the same bytes differently.
-    private static string Recipe(SourceDefinition source) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
-            JsonSerializer.Serialize(new { source.Rows, source.Fields, source.Follow, source.Request }, DefinitionJson.Options))), 0, 8);
 }

@@ -1,4 +1,3 @@
-using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
@@ -24,7 +23,7 @@ public sealed partial class ScrapeSource(
     {
         var state = await sources.StateAsync(source.Id, cancellationToken);
         var known = await sources.KnownRowsAsync(source.Id, cancellationToken);
-        var reading = await new ListingReading(fetcher, sources).ReadAsync(source, state, known, now, cancellationToken);
+        var reading = await new ListingReading(fetcher, sources).ReadAsync(source, state, known, cancellationToken);
         var run = reading.Problem is { } problem
             ? Ended(source, now, ScrapeVerdict.Failed, reading, problem)
             : await FollowAndStoreAsync(source, reading, known, now, cancellationToken);
@@ -62,7 +61,7 @@ public sealed partial class ScrapeSource(
         if (ContractCheck.OfFields(source, [.. read.Values]) is { } thin)
             return Ended(source, now, ScrapeVerdict.Suspect, reading, thin);
 
-        var changes = await StoreAsync(source, rows.Rows, read, stored, reading.Rows.Keys, now, cancellationToken);
+        var changes = await StoreAsync(source, rows.Rows, read, stored, reading.Rows, now, cancellationToken);
         foreach (var (reference, row) in rows.Rows.Where(r => r.Value != known.GetValueOrDefault(r.Key)))
             await sources.SaveRowAsync(source.Id, reference, row, cancellationToken);
         var verdict = reading.Rows.Count == 0 ? ScrapeVerdict.Empty
@@ -76,7 +75,7 @@ public sealed partial class ScrapeSource(
         Dictionary<string, KnownRow> rows,
         Dictionary<string, Opportunity> read,
         Dictionary<string, Opportunity> stored,
-        ICollection<string> listed,
+        IReadOnlyDictionary<string, Listing> listed,
         Instant now,
         CancellationToken cancellationToken)
     {
@@ -94,7 +93,7 @@ public sealed partial class ScrapeSource(
         return changes;
 
         bool IsGone(string reference) =>
-            rows.TryGetValue(reference, out var row) && row.Gone || source.Complete && !listed.Contains(reference);
+            rows.TryGetValue(reference, out var row) && row.Gone || source.Complete && !listed.ContainsKey(reference);
     }
 
     private static ScrapeRun Ended(SourceDefinition source, Instant now, ScrapeVerdict verdict, ListingReading.Result reading, SourceProblem problem) =>

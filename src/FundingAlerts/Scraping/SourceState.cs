@@ -18,7 +18,7 @@ public sealed record SourceState
     /// <summary>Of the listing, when it is a single page.</summary>
     public Validators? Validators { get; init; }
 
-    /// <summary>SHA-256 of the listing's bytes and of the definition it was read with, hexadecimal.</summary>
+    /// <summary>The definition's hash and then that of each page of the listing.</summary>
     public string? Fingerprint { get; init; }
 }
 
@@ -31,4 +31,10 @@ public sealed record KnownRow(Listing Row, Listing? Detail, Instant? DetailReadA
 {
     /// <summary>Whether the listing still held the row when it was last read.</summary>
     public bool Listed { get; init; } = true;
+
+    /// <summary>The <see cref="SourceDefinition.TextHash"/> that it was read with.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary>Whether enough is known to make a call of it: a row whose detail page could not be read yet waits.</summary>
+    public bool IsComplete(SourceDefinition source) => source.Follow is null || Detail is not null;
 }

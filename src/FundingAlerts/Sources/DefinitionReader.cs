@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FundingAlerts.Opportunities;
 
 namespace FundingAlerts.Sources;
@@ -19,7 +21,7 @@ public static class DefinitionReader
             if (faults.Count == 0)
                 faults.AddRange(FaultsIn(definition, document));
             if (faults.Count == 0)
-                return new(definition, []);
+                return new(definition with { TextHash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(yaml))) }, []);
         }
         return new(null, [.. faults.OrderBy(f => f.Line)]);
     }

@@ -7,7 +7,7 @@ internal static class FieldReader
     private const int MaxValues = 500;
     private const int MaxLength = 200_000;
 
-    public static Listing Read(ReadingNode node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known)
+    public static Listing Read(PagePart node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known)
     {
         var found = new Dictionary<string, IReadOnlyList<string>>();
         var named = new Dictionary<string, IReadOnlyList<string>>(known.Fields);
@@ -26,7 +26,7 @@ internal static class FieldReader
         return new(found);
     }
 
-    private static IReadOnlyList<string> Read(ReadingNode node, FieldRule rule, FilterContext context)
+    private static IReadOnlyList<string> Read(PagePart node, FieldRule rule, FilterContext context)
     {
         var values = rule.Value is { } template
             ? context.CanFill(template) ? [context.Fill(template)] : []

@@ -9,6 +9,11 @@ public sealed record Listing(IReadOnlyDictionary<string, IReadOnlyList<string>> 
 
     public IReadOnlyList<string> AllOf(string field) => Fields.TryGetValue(field, out var values) ? values : [];
 
+    /// <summary>Whether both say the same in the same words.</summary>
+    public bool SameAs(Listing other) =>
+        Fields.Count == other.Fields.Count
+        && Fields.All(f => other.Fields.TryGetValue(f.Key, out var values) && f.Value.SequenceEqual(values, StringComparer.Ordinal));
+
     /// <summary>This listing with what a detail page says; where both speak, the detail page counts.</summary>
     public Listing With(Listing detail)
     {

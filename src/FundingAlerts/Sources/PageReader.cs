@@ -23,9 +23,9 @@ public static class PageReader
         var opened = Open(page, definition.Response);
         if (opened.Problem is { } problem)
             return new([], problem);
-        IEnumerable<ReadingNode> rows = opened.Json is { } json
-            ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonNode(t))
-            : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupNode(e));
+        IEnumerable<PagePart> rows = opened.Json is { } json
+            ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
+            : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupPart(e));
         return new([.. rows.Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty))], null);
     }
 
@@ -35,16 +35,16 @@ public static class PageReader
         var opened = Open(page, follow.Response);
         if (opened.Problem is { } problem)
             return new(Listing.Empty, problem);
-        ReadingNode node;
+        PagePart node;
         if (opened.Json is { } json)
         {
-            node = new JsonNode(json);
+            node = new JsonPart(json);
         }
         else
         {
             var document = opened.Document!;
             var embedded = follow.Embedded is { } rule ? Embedded(document, rule) : null;
-            node = new MarkupNode(document.DocumentElement, embedded);
+            node = new MarkupPart(document.DocumentElement, embedded);
         }
         return new(FieldReader.Read(node, follow.Fields, page.Address, row), null);
     }

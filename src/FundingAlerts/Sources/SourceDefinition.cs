@@ -56,6 +56,9 @@ public sealed record SourceDefinition
     public FollowRule? Follow { get; init; }
 
     public Contract Contract { get; init; } = new();
+
+    /// <summary>SHA-256 of the text it was read from, hexadecimal: a mended definition reads the same page differently.</summary>
+    public string TextHash { get; init; } = "";
 }
 
 public enum EvidenceLevel

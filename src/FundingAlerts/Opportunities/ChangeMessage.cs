@@ -1,4 +1,4 @@
-namespace FundingAlerts.Matching;
+namespace FundingAlerts.Opportunities;
 
 /// <summary>Asks to hold one new version of a call against all interests. Carries ids only.</summary>
 /// <param name="OpportunityVersion">The version of the call that the change made.</param>

@@ -5,25 +5,25 @@ using Newtonsoft.Json.Linq;
 namespace FundingAlerts.Sources;
 
 /// <summary>A row or a page, in markup or JSON, that field rules are held against.</summary>
-internal abstract class ReadingNode
+internal abstract class PagePart
 {
     /// <summary>What a rule finds before its filters, in the order of the document; empty strings included.</summary>
     public abstract IEnumerable<string> Find(FieldRule rule, FilterContext context);
 }
 
-internal sealed class JsonNode(JToken token) : ReadingNode
+internal sealed class JsonPart(JToken token) : PagePart
 {
     public override IEnumerable<string> Find(FieldRule rule, FilterContext context) =>
         rule.Path is { } path ? JsonText.Select(token, context.FillPath(path)).Select(JsonText.Of) : [];
 }
 
 /// <param name="embedded">The JSON that the page carries, for rules with a path; null when it carries none.</param>
-internal sealed class MarkupNode(IElement element, JToken? embedded = null) : ReadingNode
+internal sealed class MarkupPart(IElement element, JToken? embedded = null) : PagePart
 {
     public override IEnumerable<string> Find(FieldRule rule, FilterContext context)
     {
         if (rule.Path is not null)
-            return embedded is null ? [] : new JsonNode(embedded).Find(rule, context);
+            return embedded is null ? [] : new JsonPart(embedded).Find(rule, context);
         var found = rule.Label is { } labels
             ? LabelledValue.Find(element, labels)
             : rule.Select is { Length: > 0 } select ? element.QuerySelectorAll(select) : [element];

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using FundingAlerts.Storage;
+
+namespace FundingAlerts.Interests;
+
+/// <summary>
+/// Subscribers and their interests. A subscriber's own rows share a partition with their matches and mails;
+/// the interests lie once more in 16 buckets, so that a change can be held against all of them.
+/// </summary>
+public sealed class SubscriberStore(StorageAccount storage)
+{
+    internal const string TableName = "subscribers";
+    internal const string ProfileRow = "profile";
+    private const int Buckets = 16;
+    private readonly ITable _subscribers = storage.Table(TableName);
+    private readonly ITable _roster = storage.Table("roster");
+    private readonly ITable _interests = storage.Table("interests");
+
+    public async Task<Subscriber?> FindAsync(string subscriberId, CancellationToken cancellationToken) =>
+        await _subscribers.FindAsync(subscriberId, ProfileRow, cancellationToken) is { } row ? Documents.Read<Subscriber>(row) : null;
+
+    /// <summary>Adds a subscriber, or replaces what is known of one; when they were last mailed stays.</summary>
+    public async Task SaveAsync(Subscriber subscriber, IReadOnlyList<Interest> interests, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(subscriber.SubscriberId, cancellationToken);
+        await _subscribers.UpsertAsync(
+            Documents.ToRow(subscriber.SubscriberId, ProfileRow, subscriber with { LastPeriod = subscriber.LastPeriod ?? known?.LastPeriod }),
+            cancellationToken);
+        var bucket = BucketOf(subscriber.SubscriberId);
+        await _roster.UpsertAsync(Documents.ToRow(bucket, Keys.Join(subscriber.SubscriberId), new RosterEntry(subscriber.SubscriberId)), cancellationToken);
+        var kept = interests.Select(i => KeyOf(i)).ToHashSet(StringComparer.Ordinal);
+        await foreach (var row in _interests.AllAsync(RowRange.StartingWith(bucket, Keys.Prefix(subscriber.SubscriberId)), cancellationToken))
+        {
+            if (!kept.Contains(row.Key))
+                await _interests.DeleteAsync(bucket, row.Key, etag: null, cancellationToken);
+        }
+        foreach (var interest in interests)
+            await _interests.UpsertAsync(Documents.ToRow(bucket, KeyOf(interest), interest), cancellationToken);
+    }
+
+    public async IAsyncEnumerable<string> SubscriberIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var bucket in AllBuckets)
+        {
+            await foreach (var row in _roster.AllAsync(new(bucket), cancellationToken))
+                yield return Documents.Read<RosterEntry>(row).SubscriberId;
+        }
+    }
+
+    public async IAsyncEnumerable<Interest> InterestsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var bucket in AllBuckets)
+        {
+            await foreach (var row in _interests.AllAsync(new(bucket), cancellationToken))
+                yield return Documents.Read<Interest>(row);
+        }
+    }
+
+    private static IEnumerable<string> AllBuckets => Enumerable.Range(0, Buckets).Select(Name);
+
+    private static string BucketOf(string subscriberId) =>
+        Name(SHA256.HashData(Encoding.UTF8.GetBytes(subscriberId))[0] % Buckets);
+
+    private static string Name(int bucket) => bucket.ToString("x2", CultureInfo.InvariantCulture);
+
+    private static string KeyOf(Interest interest) => Keys.Join(interest.SubscriberId, interest.InterestId);
+
+    private sealed record RosterEntry(string SubscriberId);
+}
