@@ -1,6 +1,6 @@
 namespace FundingAlerts.Sources;
 
-/// <summary>What kind of document a source answers with.</summary>
+/// <summary>The kind of document that a source is read from. RSS and Atom are XML.</summary>
 public enum ResponseFormat
 {
     Html,

@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>
+/// What a person would see of an HTML page at first glance, without building its tree: one pass over the text,
+/// so that a page made of a million open tags costs no more than any other of its size.
+/// </summary>
+internal sealed class HtmlSketch
+{
+    /// <summary>More visible text than this is counted as this much.</summary>
+    public const int Enough = 4000;
+
+    // Data that a page brings along for its own scripts to show; a definition can read it.
+    private static readonly string[] DataMarks = ["__NEXT_DATA__", "__NUXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__APOLLO_STATE__", "application/ld+json"];
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/");
+
+    private const int SubstantialData = 500;
+
+    private readonly StringBuilder visible = new();
+
+    private HtmlSketch()
+    {
+    }
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>Text outside of head, scripts and the like, blanks run together; up to <see cref="Enough"/> characters.</summary>
+    public string Visible => WebUtility.HtmlDecode(visible.ToString()).Trim();
+
+    /// <summary>Markup of the noscript elements.</summary>
+    public string NoScript { get; private set; } = "";
+
+    public int Scripts { get; private set; }
+
+    /// <summary>Fields that a person could fill in: a form, not a gate.</summary>
+    public int Fields { get; private set; }
+
+    /// <summary>An element in which frameworks build their pages.</summary>
+    public bool HasAppRoot { get; private set; }
+
+    /// <summary>The page brings its content along as data.</summary>
+    public bool HasData { get; private set; }
+
+    public static HtmlSketch Of(string html)
+    {
+        var sketch = new HtmlSketch();
+        var at = 0;
+        while (at < html.Length)
+        {
+            var open = html.IndexOf('<', at);
+            sketch.See(html.AsSpan(at, (open < 0 ? html.Length : open) - at));
+            if (open < 0)
+                break;
+
+            at = sketch.Pass(html, open);
+        }
+
+        return sketch;
+    }
+
+    /// <summary>Takes note of the markup that begins here, and returns where it ends.</summary>
+    private int Pass(string html, int open)
+    {
+        if (html.AsSpan(open).StartsWith("<!--"))
+            return After(html, "-->", open + 4);
+
+        var end = html.IndexOf('>', open);
+        if (end < 0)
+            return html.Length;
+
+        var tag = html.AsSpan(open + 1, end - open - 1);
+        var name = Name(tag);
+        See(" ");
+        if (name is "input" or "textarea" or "select")
+            Fields += IsFillable(name, tag) ? 1 : 0;
+        else if (name is "app-root" || (name is "div" or "main" or "body" && IsRoot(tag)))
+            HasAppRoot = true;
+
+        if (name is not ("script" or "style" or "noscript" or "template" or "title" or "svg" or "textarea" or "select"))
+            return end + 1;
+
+        // What is inside is no text for people; it ends at the first closing tag, as in browsers.
+        var close = html.IndexOf("</" + name, end + 1, StringComparison.OrdinalIgnoreCase);
+        var inside = html.AsSpan(end + 1, (close < 0 ? html.Length : close) - end - 1);
+        Keep(name, tag, inside);
+        return close < 0 ? html.Length : After(html, ">", close);
+    }
+
+    private void Keep(string name, ReadOnlySpan<char> tag, ReadOnlySpan<char> inside)
+    {
+        if (name is "title" && Title.Length is 0)
+            Title = WebUtility.HtmlDecode(inside[..Math.Min(inside.Length, 300)].Trim().ToString());
+        else if (name is "noscript" && NoScript.Length < Enough)
+            NoScript += inside[..Math.Min(inside.Length, Enough)].ToString() + " ";
+        else if (name is "script")
+        {
+            Scripts++;
+            if (inside.Length > SubstantialData && HasDataMark(tag, inside))
+                HasData = true;
+        }
+    }
+
+    private void See(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (visible.Length >= Enough)
+                return;
+
+            if (!char.IsWhiteSpace(c))
+                visible.Append(c);
+            else if (visible.Length > 0 && visible[^1] != ' ')
+                visible.Append(' ');
+        }
+    }
+
+    private static bool HasDataMark(ReadOnlySpan<char> tag, ReadOnlySpan<char> inside)
+    {
+        foreach (var mark in DataMarks)
+            if (tag.Contains(mark, StringComparison.Ordinal) || inside[..SubstantialData].Contains(mark, StringComparison.Ordinal))
+                return true;
+
+        return false;
+    }
+
+    private static bool IsFillable(string name, ReadOnlySpan<char> tag) =>
+        name is not "input"
+        || !(Has(tag, "type", "hidden") || Has(tag, "type", "submit") || Has(tag, "type", "button") || Has(tag, "type", "checkbox"));
+
+    // id="root" in React, id="app" in Vue, id="__next" in Next.js, id="___gatsby" in Gatsby
+    private static bool IsRoot(ReadOnlySpan<char> tag) =>
+        Has(tag, "id", "root") || Has(tag, "id", "app") || Has(tag, "id", "__next") || Has(tag, "id", "__nuxt")
+        || Has(tag, "id", "___gatsby") || Has(tag, "id", "svelte") || tag.Contains(" ng-app", StringComparison.OrdinalIgnoreCase)
+        || tag.Contains(" ng-version", StringComparison.OrdinalIgnoreCase) || tag.Contains(" data-reactroot", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Has(ReadOnlySpan<char> tag, string attribute, string value) =>
+        tag.Contains($" {attribute}=\"{value}\"", StringComparison.OrdinalIgnoreCase)
+        || tag.Contains($" {attribute}='{value}'", StringComparison.OrdinalIgnoreCase)
+        || tag.EndsWith($" {attribute}={value}", StringComparison.OrdinalIgnoreCase)
+        || tag.Contains($" {attribute}={value} ", StringComparison.OrdinalIgnoreCase);
+
+    private static string Name(ReadOnlySpan<char> tag)
+    {
+        var end = tag.IndexOfAny(NameEnds);
+        var name = end < 0 ? tag : tag[..end];
+        return name.Length is > 0 and < 20 ? name.ToString().ToLowerInvariant() : "";
+    }
+
+    private static int After(string html, string mark, int from)
+    {
+        var found = html.IndexOf(mark, Math.Min(from, html.Length), StringComparison.Ordinal);
+        return found < 0 ? html.Length : found + mark.Length;
+    }
+}
