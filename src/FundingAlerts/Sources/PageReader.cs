@@ -51,10 +51,10 @@ public static class PageReader
 
     private static (IDocument? Document, JToken? Json, SourceProblem? Problem) Open(Page page, ResponseFormat format)
     {
-        var decoded = PageText.Decode(page);
-        if (decoded.Problem is { } unreadable)
-            return (null, null, unreadable);
-        var text = decoded.Text!;
+        var reading = PageText.Read(page);
+        if (reading is PageText.Unreadable unreadable)
+            return (null, null, unreadable.Problem);
+        var text = ((PageText.Decoded)reading).Text;
         if (PageInspection.Inspect(page, text, format) is { } problem)
             return (null, null, problem);
         try

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using FundingAlerts.Digests;
+using FundingAlerts.Local.Hosting;
+using FundingAlerts.Scraping;
+using FundingAlerts.Sources;
+using FundingAlerts.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace FundingAlerts.Local.Commands;
+
+/// <summary>One timer's work, once, at a given time.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var kind = new Argument<string>("work") { Description = "scrape or digests." };
+        kind.AcceptOnlyFromAmong("scrape", "digests");
+        var source = new Option<string?>("--source") { Description = "Read just this source, whether it is due or not." };
+        var now = SharedOptions.Now();
+        var data = SharedOptions.Data();
+        var json = SharedOptions.Json();
+        var command = new Command("run", "Does one timer's work once: reads the sources that are due, or mails the digests that are due.") { kind, source, now, data, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(kind)!, parsed.GetValue(source), parsed.GetValue(now), parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string kind, string? sourceId, Instant? now, string data, bool json, CancellationToken cancellationToken)
+    {
+        if (sourceId is not null && SourceCatalogue.Find(sourceId) is null)
+            return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");
+        if (sourceId is not null && kind == "digests")
+            return Output.Wrong("--source goes with 'run scrape'.");
+        await using var services = Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
+        var clock = services.GetRequiredService<IClock>();
+        var correlation = Guid.NewGuid().ToString("n");
+        if (kind == "digests")
+            await services.GetRequiredService<PlanDigests>().RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
+        else if (sourceId is not null)
+            await services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, correlation, sourceId), cancellationToken);
+        else
+            await services.GetRequiredService<PlanScrapes>().RunAsync(SourceCatalogue.Shipped, correlation, clock.GetCurrentInstant(), cancellationToken);
+        var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Aside.MarkupLineInterpolated($"[grey]{s}…[/]"), cancellationToken);
+        if (json)
+            Output.Json(Summary(done));
+        else
+            Write(done);
+        return done.Failures > 0 || done.Runs.Any(r => r.Verdict == ScrapeVerdict.Failed) ? Output.Failed : Output.Done;
+    }
+
+    private static object Summary(WorkDone done) => new
+    {
+        sources = done.Runs.Select(r => new { id = r.Source, verdict = r.Verdict.ToString(), listings = r.Listings, opportunities = r.Opportunities, changes = r.Changes, problem = r.Problem?.Kind.ToString(), message = r.Problem?.Message }),
+        changes = done.Runs.Sum(r => r.Changes),
+        matches = done.Matches,
+        emails = done.Emails,
+        failures = done.Failures,
+    };
+
+    private static void Write(WorkDone done)
+    {
+        if (done.Runs.Count > 0)
+            RunTable.Write(done.Runs);
+        Output.Result.MarkupLineInterpolated($"[bold]{done.Matches}[/] matches, [bold]{done.Emails}[/] mails.");
+    }
+
+    private static ServiceProvider Open(string data, IClock clock)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundingAlerts.Local.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON lines on stdout." };
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Folder of the database and blobs.",
+        DefaultValueFactory = _ => "./data",
+    };
+
+    public static Option<int> Port(int otherwise) => new("--port")
+    {
+        Description = "Port of the web page on 127.0.0.1; 0 takes a free one.",
+        DefaultValueFactory = _ => otherwise,
+    };
+
+    /// <summary>An instant such as 2026-08-24T07:00:00Z; null when it is not given.</summary>
+    public static Option<Instant?> Now() => new("--now")
+    {
+        Description = "Run as if it were this instant: 2026-08-24T07:00:00Z.",
+        CustomParser = ReadInstant,
+    };
+
+    private static Instant? ReadInstant(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var parsed = InstantPattern.ExtendedIso.Parse(text);
+        if (parsed.Success)
+            return parsed.Value;
+        result.AddError($"'{text}' is no instant; write it in UTC, for example 2026-08-24T07:00:00Z.");
+        return null;
+    }
+}

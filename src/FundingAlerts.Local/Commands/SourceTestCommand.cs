@@ -1,0 +1,105 @@
+using System.CommandLine;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping;
+using FundingAlerts.Sources;
+using NodaTime;
+using Spectre.Console;
+
+namespace FundingAlerts.Local.Commands;
+
+/// <summary>Reads a saved page with a definition and shows what it finds.</summary>
+internal static class SourceTestCommand
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("source") { Description = "A source's id, or a definition file." };
+        var page = new Option<string>("--page") { Description = "The saved page, listing or detail.", Required = true };
+        var url = new Option<string?>("--url") { Description = "The address it was saved from; default: the source's own." };
+        var now = SharedOptions.Now();
+        var json = SharedOptions.Json();
+        var command = new Command("test", "Reads a saved page with a definition and shows listings and calls.") { source, page, url, now, json };
+        command.SetAction(parsed => Run(parsed.GetValue(source)!, parsed.GetValue(page)!, parsed.GetValue(url), parsed.GetValue(now), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string source, string file, string? url, Instant? now, bool json)
+    {
+        var (definition, fault) = DefinitionArgument.Read(source);
+        if (definition is null)
+            return Output.Wrong(fault!);
+        if (!File.Exists(file))
+            return Output.Wrong($"There is no page '{file}'.");
+        if (url is not null && !Uri.TryCreate(url, UriKind.Absolute, out _))
+            return Output.Wrong($"'{url}' is no address; write it in full, https://….");
+        var saved = new Page(new(url ?? definition.Home.AbsoluteUri), "", null, File.ReadAllBytes(file));
+        var trial = SavedPageTrial.Of(definition, saved);
+        var at = now ?? Hosting.HostClock.System.GetCurrentInstant();
+        if (json)
+            Output.Json(Summary(trial, at));
+        else
+            Write(trial, at);
+        return trial.Problem is null && trial.Calls.Any(c => c.Opportunity is not null) ? Output.Done : Output.Failed;
+    }
+
+    private static object Summary(SavedPageTrial trial, Instant at) => new
+    {
+        kind = trial.IsDetail ? "detail" : "listing",
+        verdict = trial.Verdict.ToString(),
+        problem = trial.Problem?.Kind.ToString(),
+        message = trial.Problem?.Message,
+        listings = trial.Listings.Select(l => l.Fields),
+        opportunities = trial.Calls.Where(c => c.Opportunity is not null).Select(c => new { status = c.Opportunity!.StatusAt(at), opportunity = c.Opportunity }),
+        refusals = trial.Calls.Where(c => c.Refusal is not null).Select(c => c.Refusal),
+    };
+
+    private static void Write(SavedPageTrial trial, Instant at)
+    {
+        if (trial.Problem is { } problem)
+            Output.Result.MarkupLineInterpolated($"[red]{trial.Verdict}: {problem.Kind}[/]: {problem.Message}");
+        foreach (var call in trial.Calls)
+        {
+            if (call.Opportunity is { } opportunity)
+                Write(opportunity, at);
+            else
+                Output.Result.MarkupLineInterpolated($"[yellow]{call.Refusal}[/]");
+        }
+        Output.Result.MarkupLineInterpolated($"[bold]{trial.Listings.Count}[/] listings, [bold]{trial.Calls.Count(c => c.Opportunity is not null)}[/] calls.");
+    }
+
+    private static void Write(Opportunity call, Instant at)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        void Row(string name, string? text)
+        {
+            if (!string.IsNullOrEmpty(text))
+                grid.AddRow(new Text(name, Color.Grey), new Text(text));
+        }
+
+        Output.Result.Write(new Rule(Markup.Escape(call.Title)) { Justification = Justify.Left });
+        Row("reference", call.Reference);
+        Row("status", $"{call.StatusAt(at)}{(call.StatusWord is { } word ? $" (printed: {word.Text})" : "")}");
+        Row("opens", call.Opens is { } opens ? $"{opens.Value?.Date.ToString("uuuu-MM-dd", null) ?? "not understood"} (printed: {opens.Text})" : null);
+        foreach (var deadline in call.Deadlines)
+            Row("closes", $"{Say(deadline.Value)} (printed: {deadline.Text})");
+        Row("type", call.Type);
+        Row("funder", string.Join(", ", call.Funders.Select(f => f.Name)));
+        Row("total", Say(call.Funding.Total));
+        Row("award", string.Join(" to ", new[] { Say(call.Funding.MinAward), Say(call.Funding.MaxAward) }.OfType<string>()));
+        Row("countries", string.Join(" ", call.Eligibility.Select(e => e.Country)));
+        Row("checked", call.Checked?.Text);
+        Row("summary", PlainText.Cut(call.Summary, 240));
+        Row("address", call.Address.AbsoluteUri);
+        Output.Result.Write(grid);
+    }
+
+    private static string Say(Deadline? deadline) => deadline switch
+    {
+        Deadline.On on => FormattableString.Invariant($"{on.Date:uuuu-MM-dd} {on.Time:HH:mm} {on.Zone} {on.Stage}{(on.Doubt is { } doubt ? $" [{doubt}]" : "")}"),
+        Deadline.Rolling => "rolling",
+        Deadline.Unannounced => "unannounced",
+        _ => "not understood",
+    };
+
+    private static string? Say(Understood<Money>? money) =>
+        money is null ? null : money.Value is { } value ? FormattableString.Invariant($"{value.Currency} {value.Amount:N0}") : $"not understood (printed: {money.Text})";
+}

@@ -1,0 +1,17 @@
+using NodaTime;
+
+namespace FundingAlerts.Local.Hosting;
+
+/// <summary>The only place that knows the real time; everything else is told.</summary>
+internal static class HostClock
+{
+#pragma warning disable RS0030 // a host has to know
+    public static IClock System => SystemClock.Instance;
+#pragma warning restore RS0030
+}
+
+/// <summary>A clock that stands still: for a command that is told the time.</summary>
+internal sealed class FixedClock(Instant now) : IClock
+{
+    public Instant GetCurrentInstant() => now;
+}

@@ -1,0 +1,62 @@
+using FundingAlerts.Delivery;
+using FundingAlerts.Digests;
+using FundingAlerts.Interests;
+using FundingAlerts.Local.Mail;
+using FundingAlerts.Local.Storage;
+using FundingAlerts.Matching;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Fetching;
+using FundingAlerts.Sources;
+using FundingAlerts.Web;
+using FundingAlerts.Web.Mails;
+using FundingAlerts.Web.Pages;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using NodaTime;
+
+namespace FundingAlerts.Local.Hosting;
+
+/// <summary>Where this machine keeps things and which sources it reads.</summary>
+/// <param name="Data">Folder of the database and blobs.</param>
+/// <param name="Outbox">Folder of the .eml files.</param>
+internal sealed record LocalPlaces(string Data, string Outbox, IReadOnlyList<SourceDefinition> Sources)
+{
+    /// <summary>All shipped sources, and the mails beside the data.</summary>
+    public static LocalPlaces In(string data) => new(data, Path.Combine(data, "outbox"), SourceCatalogue.Shipped);
+}
+
+internal static class LocalServices
+{
+    public const string ContactPage = "https://github.com/fundingalerts/fundingalerts";
+    public const string ContactMail = "fundingalerts@example.org";
+
+    /// <summary>Everything the pipeline needs on one machine.</summary>
+    public static IServiceCollection AddLocalFundingAlerts(
+        this IServiceCollection services, LocalPlaces places, IClock clock, Action<FetchOptions>? fetching = null)
+    {
+        services.AddSingleton(places);
+        services.AddSingleton(places.Sources);
+        services.AddSingleton(clock);
+        services.AddSingleton(_ => SqliteStorage.Open(places.Data, clock));
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteStorage>().Account);
+        services.AddPoliteFetcher(options =>
+        {
+            options.ContactPage = ContactPage;
+            options.ContactMail = ContactMail;
+            fetching?.Invoke(options);
+        });
+        services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
+        services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>();
+        services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
+        services.AddSingleton<WorkLoop>();
+        services.AddOptions<DigestOptions>().ValidateDataAnnotations();
+        services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", ContactMail), clock));
+        services.AddFundingAlertsWeb();
+        services.AddSingleton(new MailIdentity("FundingAlerts", ContactMail, Site: null));
+        services.AddSingleton<DigestLetter>();
+        services.AddSingleton<LetterWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
+        services.AddSingleton<SiteContent, StoredSiteContent>();
+        return services;
+    }
+}
