@@ -1,1 +1,4 @@
-Console.WriteLine("x");
+using System.CommandLine;
+using FundingAlerts.Local.Commands;
+
+return await new RootCommand("FundingAlerts on one machine.") { NormaliseCommand.Create() }.Parse(args).InvokeAsync();
