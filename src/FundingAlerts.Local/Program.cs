@@ -6,6 +6,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     DemoCommand.Create(),
     RunCommand.Create(),
     SourceCommand.Create(),
+    NormaliseCommand.Create(),
     MatchCommand.Create(),
     ServeCommand.Create(),
 };
