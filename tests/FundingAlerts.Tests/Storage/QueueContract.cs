@@ -25,7 +25,7 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync(body, Now, Token);
-        var message = await ReceiveOneAsync(queue, Minute);
+        var message = await queue.ReceiveOneAsync(Minute);
         (message.Body, message.Dequeues).ShouldBe((body, 1));
         message.Receipt.ShouldNotBeEmpty();
     }
@@ -43,7 +43,7 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var message = await ReceiveOneAsync(queue, Second);
+        var message = await queue.ReceiveOneAsync(Second);
         (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
         (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
         await queue.CompleteAsync(message, Token);
@@ -57,9 +57,9 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var first = await ReceiveOneAsync(queue, Second);
+        var first = await queue.ReceiveOneAsync(Second);
         await PassAsync(Second);
-        var second = await ReceiveOneAsync(queue, Minute);
+        var second = await queue.ReceiveOneAsync(Minute);
         (second.MessageId, second.Body, second.Dequeues).ShouldBe((first.MessageId, "a", 2));
         second.Receipt.ShouldNotBe(first.Receipt);
     }
@@ -69,9 +69,9 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var lost = await ReceiveOneAsync(queue, Second);
+        var lost = await queue.ReceiveOneAsync(Second);
         await PassAsync(Second);
-        var held = await ReceiveOneAsync(queue, Minute);
+        var held = await queue.ReceiveOneAsync(Minute);
         await queue.CompleteAsync(lost, Token);
         (await queue.ExtendAsync(lost, Minute, Token)).ShouldBeNull();
         (await queue.DepthAsync(Token)).Waiting.ShouldBe(1);
@@ -84,7 +84,7 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var message = await ReceiveOneAsync(queue, Minute);
+        var message = await queue.ReceiveOneAsync(Minute);
         await queue.CompleteAsync(message, Token);
         await queue.CompleteAsync(message, Token);
         (await queue.ExtendAsync(message, Minute, Token)).ShouldBeNull();
@@ -95,7 +95,7 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var message = await ReceiveOneAsync(queue, Second);
+        var message = await queue.ReceiveOneAsync(Second);
         var extended = (await queue.ExtendAsync(message, Minute, Token)).ShouldNotBeNull();
         extended.Receipt.ShouldNotBe(message.Receipt);
         (extended.MessageId, extended.Body, extended.Dequeues).ShouldBe((message.MessageId, "a", 1));
@@ -112,8 +112,8 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        await queue.ExtendAsync(await ReceiveOneAsync(queue, Minute), Now, Token);
-        (await ReceiveOneAsync(queue, Minute)).Dequeues.ShouldBe(2);
+        await queue.ExtendAsync(await queue.ReceiveOneAsync(Minute), Now, Token);
+        (await queue.ReceiveOneAsync(Minute)).Dequeues.ShouldBe(2);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public abstract class QueueContract
         (await queue.PeekAsync(32, false, Token)).ShouldBeEmpty();
         (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
         await PassAsync(Second + Second);
-        (await ReceiveOneAsync(queue, Minute)).Body.ShouldBe("later");
+        (await queue.ReceiveOneAsync(Minute)).Body.ShouldBe("later");
     }
 
     [Fact]
@@ -137,60 +137,6 @@ public abstract class QueueContract
         var batches = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => queue.ReceiveAsync(10, Minute, Token)));
         batches.ShouldAllBe(b => b.Count <= 10);
         batches.SelectMany(b => b).Select(m => m.Body).Order(StringComparer.Ordinal).ShouldBe(sent);
-    }
-
-    [Fact]
-    public async Task A_message_received_five_times_is_poison_at_the_next_receive_and_blocks_nobody()
-    {
-        var queue = await FreshAsync();
-        await PoisonAsync(queue, "bad");
-        await queue.SendAsync("good", Now, Token);
-        (await ReceiveOneAsync(queue, Minute)).Body.ShouldBe("good");
-        (await queue.DepthAsync(Token)).ShouldBe(new(1, 1));
-        (await queue.PeekAsync(32, true, Token)).ShouldHaveSingleItem().Body.ShouldBe("bad");
-        await PassAsync(Second + Second);
-        (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_message_in_its_fifth_receive_can_still_be_completed()
-    {
-        var queue = await FreshAsync();
-        await queue.SendAsync("a", Now, Token);
-        for (var i = 1; i < IQueue.MaxDequeues; i++)
-            await queue.ExtendAsync(await ReceiveOneAsync(queue, Minute), Now, Token);
-        var last = await ReceiveOneAsync(queue, Minute);
-        last.Dequeues.ShouldBe(5);
-        (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
-        await queue.CompleteAsync(last, Token);
-        (await queue.DepthAsync(Token)).ShouldBe(new(0, 0));
-    }
-
-    [Fact]
-    public async Task The_last_receiver_of_a_poisoned_message_has_lost_it()
-    {
-        var queue = await FreshAsync();
-        var last = await PoisonAsync(queue, "bad");
-        (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
-        (await queue.ExtendAsync(last, Minute, Token)).ShouldBeNull();
-        await queue.CompleteAsync(last, Token);
-        (await queue.DepthAsync(Token)).ShouldBe(new(0, 1));
-    }
-
-    [Fact]
-    public async Task Replay_tries_all_poisoned_messages_again_from_the_start()
-    {
-        var queue = await FreshAsync();
-        await PoisonAsync(queue, "bad");
-        await PoisonAsync(queue, "worse");
-        (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
-        (await queue.DepthAsync(Token)).ShouldBe(new(0, 2));
-
-        (await queue.ReplayAsync(Token)).ShouldBe(2);
-        (await queue.DepthAsync(Token)).ShouldBe(new(2, 0));
-        var again = await queue.ReceiveAsync(32, Minute, Token);
-        again.Select(m => (m.Body, m.Dequeues)).Order().ShouldBe([("bad", 1), ("worse", 1)]);
-        (await queue.ReplayAsync(Token)).ShouldBe(0);
     }
 
     [Fact]
@@ -214,7 +160,7 @@ public abstract class QueueContract
         var queue = await FreshAsync();
         var most = new string('é', 24 * 1024);
         await queue.SendAsync(most, Now, Token);
-        (await ReceiveOneAsync(queue, Minute)).Body.ShouldBe(most);
+        (await queue.ReceiveOneAsync(Minute)).Body.ShouldBe(most);
         (await Should.ThrowAsync<StorageLimitException>(() => queue.SendAsync(most + "x", Now, Token))).Message.ShouldContain("49,153 bytes in UTF-8, 49,152 are allowed");
         await Should.ThrowAsync<StorageLimitException>(() => queue.SendAsync("half \uD83E", Now, Token));
     }
@@ -240,22 +186,4 @@ public abstract class QueueContract
         foreach (var attempt in beyond)
             await Should.ThrowAsync<StorageLimitException>(attempt);
     }
-
-    // Received as often as it may be and handed back each time; the next receive sets it aside.
-    private static async Task<QueueMessage> PoisonAsync(IQueue queue, string body)
-    {
-        await queue.SendAsync(body, Now, Token);
-        QueueMessage? message = null;
-        for (var i = 1; i <= IQueue.MaxDequeues; i++)
-        {
-            message = await ReceiveOneAsync(queue, Minute);
-            (message.Body, message.Dequeues).ShouldBe((body, i));
-            message = await queue.ExtendAsync(message, Now, Token);
-        }
-
-        return message!;
-    }
-
-    private static async Task<QueueMessage> ReceiveOneAsync(IQueue queue, Duration visibility) =>
-        (await queue.ReceiveAsync(1, visibility, Token)).ShouldHaveSingleItem();
 }

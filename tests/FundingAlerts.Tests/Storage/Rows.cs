@@ -1,8 +1,9 @@
 using FundingAlerts.Storage;
+using NodaTime;
 
 namespace FundingAlerts.Tests.Storage;
 
-/// <summary>Rows to test with.</summary>
+/// <summary>Rows and readings to test with.</summary>
 internal static class Rows
 {
     public const string Partition = "nl-gb";
@@ -25,4 +26,7 @@ internal static class Rows
             keys.Add(row.Key);
         return keys;
     }
+
+    public static async Task<QueueMessage> ReceiveOneAsync(this IQueue queue, Duration visibility) =>
+        (await queue.ReceiveAsync(1, visibility, Token)).ShouldHaveSingleItem();
 }

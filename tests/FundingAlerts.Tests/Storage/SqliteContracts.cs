@@ -54,6 +54,15 @@ public sealed class SqliteQueue_keeps_the_contract : QueueContract, IDisposable
     public void Dispose() => folder.Dispose();
 }
 
+public sealed class SqliteQueue_keeps_the_poison_contract : QueuePoisonContract, IDisposable
+{
+    private readonly SqliteFolder folder = new();
+
+    protected override Task<IQueue> FreshAsync() => Task.FromResult(folder.Account().Queue("things"));
+
+    public void Dispose() => folder.Dispose();
+}
+
 public sealed class FileBlobs_keep_the_contract : BlobsContract, IDisposable
 {
     private readonly SqliteFolder folder = new();
