@@ -21,6 +21,8 @@ public static class Documents
         for (var from = 0; from < json.Length;)
         {
             var to = Math.Min(from + PieceLength, json.Length);
+
+            // Whatever the encoder leaves unescaped: half a pair would not survive UTF-8.
             if (to < json.Length && char.IsHighSurrogate(json[to - 1]))
                 to--;
             values.Add(NameOf(values.Count), json[from..to]);

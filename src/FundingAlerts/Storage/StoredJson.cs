@@ -18,7 +18,8 @@ public static class StoredJson
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
-            // Never shown on a page as it is, so nothing but JSON's own quotes needs escaping.
+            // Never shown on a page as it is, so letters and signs may stay what they are; only quotes and the rare
+            // characters beyond U+FFFF are escaped.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };

@@ -1,0 +1,32 @@
+using FundingAlerts.Local.Storage;
+using FundingAlerts.Storage;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace FundingAlerts.Tests.Storage;
+
+/// <summary>A data folder of one test, gone with it.</summary>
+public sealed class SqliteFolder : IDisposable
+{
+    private readonly List<SqliteStorage> opened = [];
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("fundingalerts-").FullName;
+
+    public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 22, 9, 0));
+
+    public SqliteStorage Open()
+    {
+        var storage = SqliteStorage.Open(Path, Clock, Duration.FromSeconds(10));
+        opened.Add(storage);
+        return storage;
+    }
+
+    public StorageAccount Account() => Open().Account;
+
+    public void Dispose()
+    {
+        foreach (var storage in opened)
+            storage.Dispose();
+        Directory.Delete(Path, recursive: true);
+    }
+}
