@@ -83,7 +83,7 @@ internal static partial class Charset
     public static Encoding Lenient(Encoding encoding)
     {
         var lenient = (Encoding)encoding.Clone();
-        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
+        lenient.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
         return lenient;
     }
 

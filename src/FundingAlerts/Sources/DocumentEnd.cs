@@ -26,7 +26,7 @@ internal static class DocumentEnd
         string? root = null;
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text.TrimStart()), settings);
+            using var reader = XmlReader.Create(new StringReader(text.TrimStart('\uFEFF').TrimStart()), settings);
             reader.MoveToContent();
             root = reader.Name;
             while (reader.Read())

@@ -42,7 +42,7 @@ internal static partial class DocumentFormat
     [GeneratedRegex(@"^(?:\s|<\?[^>]*>|<!--(?:[^-]|-[^-])*-->)*<(?:!doctype\s+html|html)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex HtmlStart();
 
-    // <?xml version="1.0"?>   or   a root that feeds and sitemaps have
-    [GeneratedRegex(@"^(?:<\?xml\b|(?:\s|<!--(?:[^-]|-[^-])*-->)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|\w+:\w+)\b|<[^>]*\sxmlns(?::\w+)?\s*=)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // <?xml version="1.0"?>   or   a document type that is not HTML's   or   a root that feeds and sitemaps have
+    [GeneratedRegex(@"^(?:<\?xml\b|<!(?:doctype|DOCTYPE)\b|(?:\s|<!--(?:[^-]|-[^-])*-->)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|\w+:\w+)\b|<[^>]*\sxmlns(?::\w+)?\s*=)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex XmlStart();
 }

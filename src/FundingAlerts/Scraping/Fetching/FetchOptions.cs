@@ -46,9 +46,9 @@ public sealed class FetchOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>So many addresses of a site in a row that fail in spite of retries, and it is left alone.</summary>
+    /// <summary>A site is left alone when, of at least so many addresses in ten minutes, half failed in spite of their retries.</summary>
     [Range(2, 100)]
-    public int FailuresBeforeBreak { get; set; } = 3;
+    public int AddressesBeforeBreak { get; set; } = 4;
 
     /// <summary>For how long a failing site is left alone.</summary>
     [Range(typeof(TimeSpan), "00:00:01", Day)]

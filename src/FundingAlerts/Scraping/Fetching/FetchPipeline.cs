@@ -29,9 +29,9 @@ internal static class FetchPipeline
         builder.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
         {
             ShouldHandle = args => ValueTask.FromResult(IsFailure(args.Outcome)),
-            FailureRatio = 0.9,
-            MinimumThroughput = options.FailuresBeforeBreak,
-            SamplingDuration = TimeSpan.FromHours(1),
+            FailureRatio = 0.5,
+            MinimumThroughput = options.AddressesBeforeBreak,
+            SamplingDuration = TimeSpan.FromMinutes(10),
             BreakDuration = options.BreakDuration,
         });
         builder.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = options.TotalTimeout });

@@ -111,7 +111,7 @@ public sealed class RobotsRules
             {
                 path.Append(c);
             }
-            else if (c is '*' or '$' or <= ' ' or >= '\x7F')
+            else if (c is '*' or '$' or '%' or <= ' ' or >= '\x7F')
             {
                 // Patterns hold one byte a character; addresses are escaped already.
                 Escape((byte)c);
