@@ -83,8 +83,8 @@ internal static class DemoCommand
         RunTable.Write(day.Work.Runs);
         if (day.Day > 1)
             WriteNews(day);
-        Output.Result.MarkupLineInterpolated($"[bold]{day.Work.Matches}[/] matches, [bold]{day.Work.Emails}[/] mails in [link]{Path.GetFullPath(world.Outbox)}[/]");
-        Output.Result.MarkupLineInterpolated($"[grey]As of {day.Now}. Next: [/]demo --day 2[grey] for what changes in a week, or open an .eml with your mail program.[/]");
+        Output.Say($"[bold]{day.Work.Matches}[/] matches, [bold]{day.Work.Emails}[/] mails in [link]{Path.GetFullPath(world.Outbox)}[/]");
+        Output.Say($"[grey]As of {day.Now}. Next: [/]demo --day 2[grey] for what changes in a week, or open an .eml with your mail program.[/]");
     }
 
     private static void WriteNews(DemoDay day)
@@ -114,7 +114,7 @@ internal static class DemoCommand
     private static async Task ServePagesAsync(DemoWorld world, int day, int port, CancellationToken cancellationToken)
     {
         await using var site = await LocalSite.StartAsync(port, services => world.Add(services, day, sites: null), cancellationToken);
-        Output.Aside.MarkupLineInterpolated($"Calls and mails: [link]{site.Address}[/]   (Ctrl+C ends it)");
+        Output.Hint($"Calls and mails: [link]{site.Address}[/]   (Ctrl+C ends it)");
         await site.UntilStoppedAsync(cancellationToken);
     }
 }

@@ -50,7 +50,7 @@ internal static class MatchCommand
                 Write(call.Title, reasons);
         }
         if (!json)
-            Output.Result.MarkupLineInterpolated($"[bold]{met}[/] calls meet the query.");
+            Output.Say($"[bold]{met}[/] calls meet the query.");
         return Output.Done;
     }
 
@@ -72,8 +72,8 @@ internal static class MatchCommand
 
     private static void Write(string title, IReadOnlyList<MatchReason> reasons)
     {
-        Output.Result.MarkupLineInterpolated($"[bold]{title}[/]");
+        Output.Say($"[bold]{title}[/]");
         foreach (var reason in reasons)
-            Output.Result.MarkupLineInterpolated($"  [grey]{reason.Term} in {reason.Field}:[/] {reason.Snippet.Before}[green]{reason.Snippet.Found}[/]{reason.Snippet.After}");
+            Output.Say($"  [grey]{reason.Term} in {reason.Field}:[/] {reason.Snippet.Before}[green]{reason.Snippet.Found}[/]{reason.Snippet.After}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FundingAlerts.Storage;
@@ -15,10 +16,16 @@ internal static class Output
     private static readonly JsonSerializerOptions Lines = new(StoredJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>For tables and prose that are the result.</summary>
-    public static IAnsiConsole Result { get; } = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) });
+    public static IAnsiConsole Result { get; } = Open(Console.Out, Console.IsOutputRedirected);
 
     /// <summary>For progress, hints and faults.</summary>
-    public static IAnsiConsole Aside { get; } = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole Aside { get; } = Open(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>A line of the result, in Spectre's markup; what stands in braces is escaped.</summary>
+    public static void Say(FormattableString line) => Result.MarkupLineInterpolated(CultureInfo.InvariantCulture, line);
+
+    /// <summary>A line beside the result.</summary>
+    public static void Hint(FormattableString line) => Aside.MarkupLineInterpolated(CultureInfo.InvariantCulture, line);
 
     /// <summary>One line of JSON.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Lines));
@@ -26,13 +33,22 @@ internal static class Output
     /// <summary>Says what is wrong and what to do; the exit code to return.</summary>
     public static int Wrong(string message)
     {
-        Aside.MarkupLineInterpolated($"[red]{message}[/]");
+        Hint($"[red]{message}[/]");
         return WrongUsage;
     }
 
     public static int Fault(string message)
     {
-        Aside.MarkupLineInterpolated($"[red]{message}[/]");
+        Hint($"[red]{message}[/]");
         return Failed;
+    }
+
+    private static IAnsiConsole Open(TextWriter writer, bool isRedirected)
+    {
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) });
+        // A file has no edge to wrap at.
+        if (isRedirected)
+            console.Profile.Width = 240;
+        return console;
     }
 }

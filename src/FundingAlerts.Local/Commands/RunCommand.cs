@@ -42,7 +42,7 @@ internal static class RunCommand
             await services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, correlation, sourceId), cancellationToken);
         else
             await services.GetRequiredService<PlanScrapes>().RunAsync(SourceCatalogue.Shipped, correlation, clock.GetCurrentInstant(), cancellationToken);
-        var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Aside.MarkupLineInterpolated($"[grey]{s}…[/]"), cancellationToken);
+        var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), cancellationToken);
         if (json)
             Output.Json(Summary(done));
         else
@@ -63,7 +63,7 @@ internal static class RunCommand
     {
         if (done.Runs.Count > 0)
             RunTable.Write(done.Runs);
-        Output.Result.MarkupLineInterpolated($"[bold]{done.Matches}[/] matches, [bold]{done.Emails}[/] mails.");
+        Output.Say($"[bold]{done.Matches}[/] matches, [bold]{done.Emails}[/] mails.");
     }
 
     private static ServiceProvider Open(string data, IClock clock)

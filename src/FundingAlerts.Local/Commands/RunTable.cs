@@ -24,7 +24,7 @@ internal static class RunTable
         }
         Output.Result.Write(table);
         foreach (var problem in problems)
-            Output.Result.MarkupLineInterpolated($"[yellow]{problem}[/]");
+            Output.Say($"[yellow]{problem}[/]");
     }
 
     private static string Coloured(ScrapeVerdict verdict) => verdict switch

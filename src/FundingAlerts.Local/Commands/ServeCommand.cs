@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace FundingAlerts.Local.Commands;
 
@@ -23,7 +22,7 @@ internal static class ServeCommand
             port,
             services => services.AddLocalFundingAlerts(LocalPlaces.In(data), HostClock.System).AddHostedService<Schedule>(),
             cancellationToken);
-        Output.Aside.MarkupLineInterpolated($"Pages: [link]{site.Address}[/]   data: {Path.GetFullPath(data)}   (Ctrl+C ends it)");
+        Output.Hint($"Pages: [link]{site.Address}[/]   data: {Path.GetFullPath(data)}   (Ctrl+C ends it)");
         await site.UntilStoppedAsync(cancellationToken);
         return Output.Done;
     }

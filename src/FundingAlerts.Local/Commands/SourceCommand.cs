@@ -55,12 +55,12 @@ internal static class SourceCommand
         }
         else if (reading.Definition is { } definition)
         {
-            Output.Result.MarkupLineInterpolated($"[green]{file} is a good definition of '{definition.Id}'.[/]");
+            Output.Say($"[green]{file} is a good definition of '{definition.Id}'.[/]");
         }
         else
         {
             foreach (var fault in reading.Faults)
-                Output.Result.MarkupLineInterpolated($"{file}: {fault}");
+                Output.Say($"{file}: {fault}");
         }
         return reading.Definition is null ? Output.Failed : Output.Done;
     }

@@ -55,15 +55,15 @@ internal static class SourceTestCommand
     private static void Write(SavedPageTrial trial, Instant at)
     {
         if (trial.Problem is { } problem)
-            Output.Result.MarkupLineInterpolated($"[red]{trial.Verdict}: {problem.Kind}[/]: {problem.Message}");
+            Output.Say($"[red]{trial.Verdict}: {problem.Kind}[/]: {problem.Message}");
         foreach (var call in trial.Calls)
         {
             if (call.Opportunity is { } opportunity)
                 Write(opportunity, at);
             else
-                Output.Result.MarkupLineInterpolated($"[yellow]{call.Refusal}[/]");
+                Output.Say($"[yellow]{call.Refusal}[/]");
         }
-        Output.Result.MarkupLineInterpolated($"[bold]{trial.Listings.Count}[/] listings, [bold]{trial.Calls.Count(c => c.Opportunity is not null)}[/] calls.");
+        Output.Say($"[bold]{trial.Listings.Count}[/] listings, [bold]{trial.Calls.Count(c => c.Opportunity is not null)}[/] calls.");
     }
 
     private static void Write(Opportunity call, Instant at)

@@ -85,7 +85,8 @@ internal sealed class DemoWorld(string folder)
         read.Emails += mailed.Emails;
         read.Digests += mailed.Digests;
         read.Failures += mailed.Failures;
-        return new(day, NowOn(day), read, await NewsAsync(services, NowOn(day), cancellationToken));
+        var news = read.Runs.Sum(r => r.Changes) > 0 ? await NewsAsync(services, NowOn(day), cancellationToken) : [];
+        return new(day, NowOn(day), read, news);
     }
 
     private static async Task<IReadOnlyList<(OpportunityChange Change, Opportunity Call)>> NewsAsync(ServiceProvider services, Instant now, CancellationToken cancellationToken)

@@ -8,10 +8,11 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Fetching;
 using FundingAlerts.Sources;
-using FundingAlerts.Web;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MimeKit;
 using NodaTime;
 
@@ -52,6 +53,8 @@ internal static class LocalServices
         services.AddSingleton<WorkLoop>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", ContactMail), clock));
+        // Razor asks for it; a web host brings it along, a command does not.
+        services.TryAddSingleton<IConfiguration>(_ => new ConfigurationManager());
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", ContactMail, Site: null));
         services.AddSingleton<DigestLetter>();
