@@ -1,0 +1,19 @@
+namespace FundingAlerts.Web.Mails;
+
+/// <summary>How much a mail says of each call.</summary>
+/// <param name="Snippets">How many places to show for each interest.</param>
+/// <param name="Title">In UTF-16 units.</param>
+/// <param name="Interests">How many of the interests that a call met.</param>
+/// <param name="Later">How many deadlines after the next one.</param>
+/// <param name="AlsoOn">How many other sites.</param>
+public sealed record MailLength(int Snippets, int Title, int Interests, int Later, int AlsoOn)
+{
+    /// <summary>From full to terse; the first whose mail is small enough is sent.</summary>
+    public static IReadOnlyList<MailLength> FromFull { get; } =
+    [
+        new(2, 200, 4, 3, 3),
+        new(1, 200, 4, 3, 2),
+        new(0, 160, 3, 2, 1),
+        new(0, 100, 1, 0, 0),
+    ];
+}

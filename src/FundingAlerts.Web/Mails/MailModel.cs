@@ -1,0 +1,68 @@
+using FundingAlerts.Web.Wording;
+
+namespace FundingAlerts.Web.Mails;
+
+/// <summary>A digest in words: what the HTML and the text part are both written from. Cleaned, not escaped.</summary>
+public sealed record MailModel
+{
+    public required Phrasebook Book { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>What a mailbox shows beside the subject: the titles.</summary>
+    public required string Preheader { get; init; }
+
+    public required string FromName { get; init; }
+
+    /// <summary>Funding calls · 5 October 2026.</summary>
+    public required string Kicker { get; init; }
+
+    /// <summary>3 new calls, 1 changed.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>The interests that were met, by name.</summary>
+    public required IReadOnlyList<string> Interests { get; init; }
+
+    public required IReadOnlyList<MailGroup> Groups { get; init; }
+
+    /// <summary>And 3 more; they come with the next digest. Null when all fitted.</summary>
+    public required string? Waiting { get; init; }
+
+    public required string WhyYouReceive { get; init; }
+
+    public required string StopAddress { get; init; }
+
+    public required string StopLink { get; init; }
+
+    public required string ComposedAt { get; init; }
+
+    public required SafeLink? Site { get; init; }
+}
+
+public sealed record MailGroup(string Title, IReadOnlyList<MailCall> Calls);
+
+/// <summary>One call in a mail.</summary>
+/// <param name="Link">The funder's page; null when its address is none that one should follow.</param>
+/// <param name="Status">Only where it is not simply open.</param>
+/// <param name="Opens">Only where it is still to come.</param>
+/// <param name="OurPage">Our own page on the call, where the mail can lead to one.</param>
+public sealed record MailCall(
+    string Title,
+    SafeLink? Link,
+    string Origin,
+    string? Status,
+    string? Opens,
+    WordedDeadline Deadline,
+    IReadOnlyList<WordedDeadline> Later,
+    string? MoreDates,
+    string? Money,
+    string? Eligibility,
+    IReadOnlyList<WordedChange> Changes,
+    IReadOnlyList<MailReason> Why,
+    IReadOnlyList<SafeLink> AlsoOn,
+    string? OurPage);
+
+/// <summary>Which interest was met, by which terms, and where they stand.</summary>
+public sealed record MailReason(string Interest, IReadOnlyList<string> Terms, IReadOnlyList<MailSnippet> Snippets);
+
+public sealed record MailSnippet(string Field, string Before, string Found, string After);

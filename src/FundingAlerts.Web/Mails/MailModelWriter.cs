@@ -1,0 +1,103 @@
+using System.Globalization;
+using FundingAlerts.Digests;
+using FundingAlerts.Matching;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Web.Pages;
+using FundingAlerts.Web.Wording;
+
+namespace FundingAlerts.Web.Mails;
+
+/// <summary>Puts a digest into words. Pure: the same digest gives the same model.</summary>
+public sealed class MailModelWriter(MailIdentity identity)
+{
+    private const int MaxTerms = 8;
+
+    public MailModel Write(Digest digest, MailLength length)
+    {
+        var words = CallWording.For(digest.Reader.Language, digest.Reader.Zone, digest.ComposedAt);
+        var book = words.Book;
+        return new()
+        {
+            Book = book,
+            Subject = MailSubject.Of(digest, book),
+            Preheader = PlainText.Line(string.Join(" · ", digest.Entries.Select(e => CallWording.Title(e.Opportunity))), 140),
+            FromName = PlainText.Line(identity.FromName, 60),
+            Kicker = book.DigestOf(LongDate(digest, book)),
+            Heading = MailSubject.Counts(digest, book),
+            Interests = [.. digest.Entries
+                .SelectMany(e => e.Why)
+                .Select(w => PlainText.Line(w.InterestName, 80))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Create(book.Culture, CompareOptions.IgnoreCase))],
+            Groups = [.. new[] { (DigestGroup.New, book.New), (DigestGroup.Changed, book.Changed), (DigestGroup.Withdrawn, book.WithdrawnHeading) }
+                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words, length))]))
+                .Where(g => g.Calls.Count > 0)],
+            Waiting = digest.Waiting > 0 ? book.Waiting(digest.Waiting) : null,
+            WhyYouReceive = book.WhyYouReceive(PlainText.Line(digest.Reader.Name, 60)),
+            StopAddress = identity.ContactAddress,
+            StopLink = StopLink(digest),
+            ComposedAt = ComposedAt(words),
+            Site = SafeLink.Of(identity.Site),
+        };
+    }
+
+    /// <summary>mailto:…?subject=unsubscribe%20s1, with our name for the subscriber and nothing of theirs.</summary>
+    public string StopLink(Digest digest) =>
+        $"mailto:{identity.ContactAddress}?subject={Uri.EscapeDataString($"unsubscribe {digest.Reader.SubscriberId}")}";
+
+    private MailCall Write(DigestEntry entry, CallWording words, MailLength length)
+    {
+        var call = entry.Opportunity;
+        var link = SafeLink.Of(call.Address);
+        var status = call.StatusAt(words.Now);
+        var isWithdrawn = call.WithdrawnAt is not null;
+        var (next, later) = words.Deadlines.Of(call);
+        if (isWithdrawn)
+            (next, later) = (next with { Left = null, Note = null, IsPast = true }, []);
+        return new(
+            CallWording.Title(call, length.Title),
+            link,
+            CallWording.Origin(call),
+            !isWithdrawn && status is (OpportunityStatus.Forthcoming or OpportunityStatus.Closed) ? words.Book.Status(status) : null,
+            status == OpportunityStatus.Forthcoming && call.Opens is { } opens ? words.Deadlines.Of(opens) : null,
+            next,
+            [.. later.Take(length.Later)],
+            later.Count > length.Later ? words.Book.MoreDates(later.Count - length.Later) : null,
+            words.Money.Line(call.Funding),
+            NullIfEmpty(string.Join(" · ", words.Eligibility(call))),
+            [.. entry.Changes.Where(c => c is not OpportunityChange.Published).SelectMany(words.Changes.Of)],
+            [.. entry.Why.Take(length.Interests).Select(w => Write(w, words.Book, length))],
+            [.. call.Sightings
+                .Select(s => SafeLink.Of(s.Address))
+                .OfType<SafeLink>()
+                .Where(s => s.Host != link?.Host)
+                .DistinctBy(s => s.Host)
+                .Take(length.AlsoOn)],
+            identity.Site is { } site && SafeLink.Of(site) is not null ? new Uri(site, CallLink.To(call.Id)).AbsoluteUri : null);
+    }
+
+    private static MailReason Write(InterestMatch why, Phrasebook book, MailLength length) => new(
+        PlainText.Line(why.InterestName, 80),
+        [.. why.Reasons.Select(r => PlainText.Line(r.Term, 60)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxTerms)],
+        [.. why.Reasons
+            .DistinctBy(r => (r.Field, r.Snippet.Before, r.Snippet.Found))
+            .Take(length.Snippets)
+            .Select(r => new MailSnippet(
+                book.InField(r),
+                PlainText.Part(r.Snippet.Before),
+                PlainText.Line(r.Snippet.Found, 120),
+                PlainText.Part(r.Snippet.After)))]);
+
+    private static string LongDate(Digest digest, Phrasebook book) => book.LongDate.Format(digest.Id.Period);
+
+    private static string ComposedAt(CallWording words)
+    {
+        var local = words.Now.InZone(words.Zone);
+        return words.Book.ComposedAt(
+            words.Book.LongDate.Format(local.Date),
+            words.Book.Time.Format(local.TimeOfDay),
+            words.Book.InPlace(words.Zone.Id));
+    }
+
+    private static string? NullIfEmpty(string words) => words.Length == 0 ? null : words;
+}

@@ -1,0 +1,45 @@
+using FundingAlerts.Digests;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Web.Wording;
+
+namespace FundingAlerts.Web.Mails;
+
+/// <summary>Says what is inside: "2 new calls, 1 deadline moved: Future computing paradigms Network Plus and more".</summary>
+public static class MailSubject
+{
+    /// <summary>In UTF-16 units; longer ones are cut in most mailboxes.</summary>
+    public const int MaxLength = 110;
+
+    private const int ShortestTitle = 20;
+
+    public static string Of(Digest digest, Phrasebook book)
+    {
+        var counts = Counts(digest, book);
+        if (digest.Entries.Count == 0)
+            return counts;
+        var more = digest.Entries.Count > 1 ? " " + book.AndMore : "";
+        var room = MaxLength - counts.Length - 2 - more.Length;
+        return room < ShortestTitle
+            ? PlainText.Line(counts, MaxLength)
+            : $"{counts}: {CallWording.Title(digest.Entries[0].Opportunity, room)}{more}";
+    }
+
+    /// <summary>2 new calls, 1 deadline moved, 3 changed, 1 withdrawn.</summary>
+    public static string Counts(Digest digest, Phrasebook book)
+    {
+        var @new = digest.In(DigestGroup.New).Count();
+        var moved = digest.In(DigestGroup.Changed).Count(e => e.Changes.Any(c => c is OpportunityChange.DeadlineMoved));
+        var changed = digest.In(DigestGroup.Changed).Count() - moved;
+        var withdrawn = digest.In(DigestGroup.Withdrawn).Count();
+        var parts = new List<string>();
+        if (@new > 0)
+            parts.Add(book.NewCalls(@new));
+        if (moved > 0)
+            parts.Add(book.DeadlinesMoved(moved));
+        if (changed > 0)
+            parts.Add(book.ChangedCalls(changed));
+        if (withdrawn > 0)
+            parts.Add(book.WithdrawnCalls(withdrawn));
+        return parts.Count == 0 ? book.NothingNew : string.Join(", ", parts);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FundingAlerts.Web.Pages;
+
+/// <summary>
+/// The site as one pipeline: the local host runs it, and so does whatever hands an HttpContext to the delegate of
+/// <see cref="BuildFundingAlerts"/>. It needs a <see cref="SiteContent"/>, logging, and nothing of WebApplication.
+/// </summary>
+public static class FundingAlertsSite
+{
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddFundingAlertsWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        // Routing asks for it; a web host brings it along, a bare pipeline does not.
+        services.TryAddSingleton(_ => new DiagnosticListener("FundingAlerts.Web"));
+        return services;
+    }
+
+    /// <summary>Security headers, error pages, routing and endpoints, in this order.</summary>
+    public static IApplicationBuilder UseFundingAlerts(this IApplicationBuilder app) => app
+        .UseMiddleware<SecurityHeaders>()
+        .UseFundingAlertsErrors()
+        .UseRouting()
+        .UseEndpoints(endpoints => endpoints.MapFundingAlerts());
+
+    /// <summary>A page for every error that has none: exceptions, 404 and the like.</summary>
+    public static IApplicationBuilder UseFundingAlertsErrors(this IApplicationBuilder app) => app.UseMiddleware<ErrorPages>();
+
+    /// <summary>The whole site as one delegate, for hosts without a web application of their own.</summary>
+    public static RequestDelegate BuildFundingAlerts(this IServiceProvider services) =>
+        new ApplicationBuilder(services).UseFundingAlerts().Build();
+
+    public static IEndpointRouteBuilder MapFundingAlerts(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/", Read, CallsAsync);
+        endpoints.MapMethods("/calls/{source}/{**reference}", Read, CallAsync);
+        endpoints.MapMethods("/mails", Read, MailsAsync);
+        endpoints.MapMethods("/mails/{id}", Read, MailAsync);
+        endpoints.MapMethods("/mails/{id}/html", Read, MailHtmlAsync);
+        endpoints.MapMethods("/sources", Read, SourcesAsync);
+        endpoints.MapMethods("/health/live", Read, () => TypedResults.Text("alive"));
+        endpoints.MapMethods(Stylesheet.Path, Read, Style);
+        return endpoints;
+    }
+
+    private static async Task<IResult> CallsAsync(HttpContext context, SiteContent content, CancellationToken cancellationToken)
+    {
+        var filter = CallFilter.Read(context.Request.Query);
+        var list = CallList.Of(await content.CallsAsync(cancellationToken), filter, content.Now);
+        var sources = await content.SourcesAsync(cancellationToken);
+        return Page<CallsPage>(new()
+        {
+            [nameof(CallsPage.Filter)] = filter,
+            [nameof(CallsPage.List)] = list,
+            [nameof(CallsPage.SourceNames)] = sources.ToDictionary(s => s.Id, s => s.Name, StringComparer.Ordinal),
+            [nameof(CallsPage.Words)] = Words(content),
+        });
+    }
+
+    private static async Task<IResult> CallAsync(string source, string? reference, SiteContent content, CancellationToken cancellationToken)
+    {
+        foreach (var id in CallLink.From(source, reference ?? ""))
+        {
+            if (await content.CallAsync(id, cancellationToken) is { } history)
+                return Page<CallPage>(new() { [nameof(CallPage.History)] = history, [nameof(CallPage.Words)] = Words(content) });
+        }
+        return TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> MailsAsync(SiteContent content, CancellationToken cancellationToken) => Page<MailsPage>(new()
+    {
+        [nameof(MailsPage.Mails)] = (await content.MailsAsync(cancellationToken)).OrderByDescending(m => m.SentAt).ToList(),
+        [nameof(MailsPage.Words)] = Words(content),
+    });
+
+    private static async Task<IResult> MailAsync(string id, string? part, SiteContent content, CancellationToken cancellationToken) =>
+        await content.MailAsync(id, cancellationToken) is { } mail
+            ? Page<MailPage>(new()
+            {
+                [nameof(MailPage.Copy)] = mail,
+                [nameof(MailPage.IsText)] = part == "text",
+                [nameof(MailPage.Words)] = Words(content),
+            })
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> MailHtmlAsync(string id, HttpContext context, SiteContent content, CancellationToken cancellationToken)
+    {
+        if (await content.MailAsync(id, cancellationToken) is not { } mail)
+            return TypedResults.NotFound();
+        SecurityHeaders.ForMail(context.Response.Headers);
+        // Links lead out of the frame, whatever the mail says.
+        return TypedResults.Content(
+            mail.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase),
+            "text/html; charset=utf-8");
+    }
+
+    private static async Task<IResult> SourcesAsync(SiteContent content, CancellationToken cancellationToken) => Page<SourcesPage>(new()
+    {
+        [nameof(SourcesPage.Sources)] = (await content.SourcesAsync(cancellationToken)).OrderBy(s => s.Name, StringComparer.Ordinal).ToList(),
+        [nameof(SourcesPage.Words)] = Words(content),
+    });
+
+    private static FileContentHttpResult Style(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return TypedResults.Bytes(Stylesheet.Content, "text/css; charset=utf-8");
+    }
+
+    private static RazorComponentResult<T> Page<T>(Dictionary<string, object?> parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent => new(parameters) { PreventStreamingRendering = true };
+
+    private static Wording.CallWording Words(SiteContent content) => new(Wording.Phrasebook.English, content.Zone, content.Now);
+}

@@ -1,0 +1,43 @@
+using FundingAlerts.Opportunities;
+using NodaTime;
+
+namespace FundingAlerts.Web.Pages;
+
+/// <summary>All that the pages need to know; the host has it from its stores.</summary>
+public abstract class SiteContent
+{
+    public abstract Instant Now { get; }
+
+    /// <summary>The zone whose clock the pages show beside the funder's.</summary>
+    public virtual DateTimeZone Zone => Zones.Find(Zones.Amsterdam)!;
+
+    /// <summary>All calls that we know, closed ones too, in any order.</summary>
+    public abstract Task<IReadOnlyList<Opportunity>> CallsAsync(CancellationToken cancellationToken);
+
+    /// <summary>One call with what happened to it, or null when there is none.</summary>
+    public abstract Task<CallHistory?> CallAsync(OpportunityId id, CancellationToken cancellationToken);
+
+    /// <summary>Mails sent, in any order; the newest some hundreds will do.</summary>
+    public abstract Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken);
+
+    /// <summary>One sent mail with both its parts, or null when there is none.</summary>
+    public abstract Task<MailCopy?> MailAsync(string deliveryId, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A call and its changes, oldest first.</summary>
+public sealed record CallHistory(Opportunity Call, IReadOnlyList<OpportunityChange> Changes);
+
+/// <summary>A mail that went out, to whom by name; addresses are not for pages.</summary>
+public sealed record SentMail(string DeliveryId, string Subject, string ReaderName, Instant SentAt);
+
+/// <summary>A sent mail with both its parts as they were sent.</summary>
+public sealed record MailCopy(SentMail Mail, string Html, string Text);
+
+/// <summary>How a source fares.</summary>
+/// <param name="Verdict">Of the last reading: Unchanged, Changed, Empty, Suspect, Failed.</param>
+/// <param name="Message">What to do about it; null when all is well.</param>
+/// <param name="LastRun">Null before the first reading.</param>
+/// <param name="Calls">How many calls we hold from it.</param>
+public sealed record SourceState(string Id, string Name, string Verdict, string? Message, Instant? LastRun, int Calls);

@@ -1,0 +1,150 @@
+using System.Globalization;
+using FundingAlerts.Matching;
+using FundingAlerts.Opportunities;
+using NodaTime;
+using NodaTime.Text;
+
+namespace FundingAlerts.Web.Wording;
+
+/// <summary>All that we say to people, in one language. Values come in, words go out; nothing is escaped here.</summary>
+public abstract class Phrasebook
+{
+    private protected Phrasebook(string language, CultureInfo culture)
+    {
+        Language = language;
+        Culture = culture;
+        LongDate = LocalDatePattern.Create("ddd d MMMM uuuu", culture);
+        ShortDate = LocalDatePattern.Create("d MMM uuuu", culture);
+        Time = LocalTimePattern.Create("HH:mm", culture);
+    }
+
+    public static Phrasebook English { get; } = new English();
+
+    public static Phrasebook Dutch { get; } = new Dutch();
+
+    /// <summary>BCP 47: en, nl.</summary>
+    public string Language { get; }
+
+    public CultureInfo Culture { get; }
+
+    /// <summary>Tue 13 October 2026.</summary>
+    public LocalDatePattern LongDate { get; }
+
+    /// <summary>13 Oct 2026.</summary>
+    public LocalDatePattern ShortDate { get; }
+
+    /// <summary>16:00.</summary>
+    public LocalTimePattern Time { get; }
+
+    // Deadlines
+    public abstract string Deadline { get; }
+    public abstract string Opens { get; }
+    public abstract string Rolling { get; }
+    public abstract string RollingUntil(string date);
+    public abstract string Unannounced { get; }
+    public abstract string NoDeadline { get; }
+    public abstract string AsPrinted { get; }
+    public abstract string CheckTheTime { get; }
+    public abstract string NoTimeGiven { get; }
+    public abstract string NoZoneGiven { get; }
+    public abstract string MoreDates(int count);
+    public abstract string Then { get; }
+
+    /// <summary>Days from today to the day named; below zero when it has gone by.</summary>
+    public abstract string DaysLeft(int days);
+    public abstract string ClosedAgo(int days);
+
+    /// <summary>"UK time" after a time.</summary>
+    public abstract string ZoneTime(string zone);
+
+    /// <summary>"in Amsterdam" after a time.</summary>
+    public abstract string InPlace(string zone);
+
+    /// <summary>The funder's own words, quoted and said to be so.</summary>
+    public abstract string FunderWrites(string words);
+
+    // Money
+    public abstract string Funding { get; }
+    public abstract string Million { get; }
+
+    /// <summary>What stands between a currency's sign and the number.</summary>
+    public abstract string AfterSign { get; }
+    public abstract string InTotal(string amount);
+    public abstract string UpToPerAward(string amount);
+    public abstract string FromPerAward(string amount);
+    public abstract string PerAward(string amount);
+    public abstract string OfCosts(string percent);
+    public abstract string NotStated { get; }
+
+    // Calls
+    public abstract string Status(OpportunityStatus status);
+    public abstract string Participation(Participation participation);
+    public abstract string Country(string code);
+    public abstract string Field(string name);
+
+    // Changes
+    public abstract string Was { get; }
+    public abstract string FirstSeen { get; }
+    public abstract string DeadlineMoved { get; }
+    public abstract string StatusChanged { get; }
+    public abstract string Reopened { get; }
+    public abstract string FundingChanged { get; }
+    public abstract string Reworded(string field);
+    public abstract string Withdrawn { get; }
+
+    // The digest
+    public abstract string NewCalls(int count);
+    public abstract string DeadlinesMoved(int count);
+    public abstract string ChangedCalls(int count);
+    public abstract string WithdrawnCalls(int count);
+    public abstract string NothingNew { get; }
+    public abstract string AndMore { get; }
+    public abstract string New { get; }
+    public abstract string Changed { get; }
+    public abstract string WithdrawnHeading { get; }
+    public abstract string DigestOf(string date);
+    public abstract string Matches { get; }
+    public abstract string WhatChanged { get; }
+    public abstract string ReadAt(string host);
+    public abstract string AlsoOn { get; }
+    public abstract string OurPage { get; }
+    public abstract string Waiting(int count);
+    public abstract string WhyYouReceive(string name);
+    public abstract string YourAlerts { get; }
+    public abstract string HowToStop { get; }
+    public abstract string StopReceiving { get; }
+    public abstract string ComposedAt(string date, string time, string place);
+
+    /// <summary>The book for a BCP 47 language; English for one we do not speak.</summary>
+    public static Phrasebook For(string language) =>
+        language.Split('-')[0].Equals("nl", StringComparison.OrdinalIgnoreCase) ? Dutch : English;
+
+    /// <summary>The field of a match reason, as <see cref="CallText.Of"/> names it, in the middle of a sentence.</summary>
+    public string InField(MatchReason reason) => PlainText.Line(Field(reason.Field), 40);
+
+    /// <summary>With a capital, as at the beginning of a sentence.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    // What the machine's ICU thinks of "Sept" or of a thin space must not alter a mail, so the names are our own.
+    private protected static CultureInfo Fixed(string name, string days, string months, string monthsInShort, string decimalPoint, string thousands)
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(name).Clone();
+        var dates = culture.DateTimeFormat;
+        dates.AbbreviatedDayNames = days.Split(' ');
+        dates.MonthNames = [.. months.Split(' '), ""];
+        dates.MonthGenitiveNames = dates.MonthNames;
+        dates.AbbreviatedMonthNames = [.. monthsInShort.Split(' '), ""];
+        dates.AbbreviatedMonthGenitiveNames = dates.AbbreviatedMonthNames;
+        dates.TimeSeparator = ":";
+        culture.NumberFormat.NumberDecimalSeparator = decimalPoint;
+        culture.NumberFormat.NumberGroupSeparator = thousands;
+        culture.NumberFormat.NumberGroupSizes = [3];
+        return CultureInfo.ReadOnly(culture);
+    }
+
+    /// <summary>The city of an IANA zone: "Europe/Isle_of_Man" gives "Isle of Man"; a fixed offset stays as it is.</summary>
+    private protected static string City(string zone) =>
+        zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    private protected string Number(int count) => count.ToString("N0", Culture);
+}
