@@ -47,6 +47,10 @@ public abstract class QueuePoisonContract
         (await queue.ExtendAsync(last, Minute, Token)).ShouldBeNull();
         await queue.CompleteAsync(last, Token);
         (await queue.DepthAsync(Token)).ShouldBe(new(0, 1));
+
+        await queue.ReplayAsync(Token);
+        await queue.CompleteAsync(last, Token);
+        (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
     }
 
     [Fact]
