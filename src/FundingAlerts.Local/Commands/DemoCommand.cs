@@ -107,9 +107,10 @@ internal static class DemoCommand
     private static string Words(IReadOnlyList<Understood<Deadline>> deadlines) =>
         string.Join(", ", deadlines.Select(d => d.Value is Deadline.On on ? FormattableString.Invariant($"{on.Date:d MMM uuuu}") : d.Text));
 
-    private static IEnumerable<object> Of<T>(DemoDay day)
+    // On the first day all is new.
+    private static IEnumerable<object>? Of<T>(DemoDay day)
         where T : OpportunityChange =>
-        day.News.Where(n => n.Change is T).Select(n => new { id = n.Call.Id.ToString(), title = n.Call.Title });
+        day.Day == 1 ? null : day.News.Where(n => n.Change is T).Select(n => new { id = n.Call.Id.ToString(), title = n.Call.Title });
 
     private static async Task ServePagesAsync(DemoWorld world, int day, int port, CancellationToken cancellationToken)
     {

@@ -10,9 +10,8 @@ using FundingAlerts.Scraping.Fetching;
 using FundingAlerts.Sources;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 using NodaTime;
 
@@ -53,11 +52,13 @@ internal static class LocalServices
         services.AddSingleton<WorkLoop>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", ContactMail), clock));
-        // Razor asks for it; a web host brings it along, a command does not.
-        services.TryAddSingleton<IConfiguration>(_ => new ConfigurationManager());
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", ContactMail, Site: null));
-        services.AddSingleton<DigestLetter>();
+        // Mails have nothing injected; the services of Razor's pages would ask for a web host, which a command has not.
+        services.AddSingleton(provider => new DigestLetter(
+            provider.GetRequiredService<MailIdentity>(),
+            new ServiceCollection().BuildServiceProvider(),
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<LetterWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
         services.AddSingleton<SiteContent, StoredSiteContent>();
         return services;

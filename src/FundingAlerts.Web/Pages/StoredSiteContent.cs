@@ -1,0 +1,70 @@
+using FundingAlerts.Delivery;
+using FundingAlerts.Interests;
+using FundingAlerts.Opportunities;
+using SourceStore = FundingAlerts.Scraping.SourceStore;
+using FundingAlerts.Sources;
+using NodaTime;
+
+namespace FundingAlerts.Web.Pages;
+
+/// <summary>What the pages show, read from the stores.</summary>
+public sealed class StoredSiteContent(
+    IReadOnlyList<SourceDefinition> definitions,
+    OpportunityStore opportunities,
+    SourceStore sources,
+    SubscriberStore subscribers,
+    Outbox outbox,
+    IClock clock) : SiteContent
+{
+    public override Instant Now => clock.GetCurrentInstant();
+
+    public override async Task<IReadOnlyList<Opportunity>> CallsAsync(CancellationToken cancellationToken)
+    {
+        var calls = new List<Opportunity>();
+        foreach (var definition in definitions)
+            calls.AddRange(await opportunities.AllAsync(definition.Id, cancellationToken));
+        return calls;
+    }
+
+    public override async Task<CallHistory?> CallAsync(OpportunityId id, CancellationToken cancellationToken) =>
+        await opportunities.FindAsync(id, cancellationToken) is { } call
+            ? new(call, await opportunities.HistoryAsync(id, cancellationToken))
+            : null;
+
+    public override async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken)
+    {
+        var mails = new List<SentMail>();
+        await foreach (var id in subscribers.SubscriberIdsAsync(cancellationToken))
+        {
+            var name = (await subscribers.FindAsync(id, cancellationToken))?.Name ?? id;
+            mails.AddRange((await outbox.AllAsync(id, cancellationToken))
+                .Where(m => m.SentAt is not null)
+                .Select(m => new SentMail(m.DeliveryId, m.Subject, name, m.SentAt!.Value)));
+        }
+        return mails;
+    }
+
+    public override async Task<MailCopy?> MailAsync(string deliveryId, CancellationToken cancellationToken) =>
+        (await MailsAsync(cancellationToken)).FirstOrDefault(m => m.DeliveryId == deliveryId) is { } mail
+        && await outbox.FindLetterAsync(deliveryId, cancellationToken) is { } letter
+            ? new(mail, letter.Html, letter.Text)
+            : null;
+
+    public override async Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        var states = new List<SourceState>();
+        foreach (var definition in definitions)
+        {
+            var state = await sources.StateAsync(definition.Id, cancellationToken);
+            var calls = await opportunities.AllAsync(definition.Id, cancellationToken);
+            states.Add(new(
+                definition.Id,
+                definition.Name,
+                state.LastRun?.Verdict.ToString() ?? "",
+                state.LastRun?.Problem?.Message,
+                state.LastRunAt,
+                calls.Count));
+        }
+        return states;
+    }
+}
