@@ -10,7 +10,7 @@ namespace FundingAlerts.Sources;
 /// </summary>
 internal sealed class HtmlSketch
 {
-    /// <summary>More visible text than this is counted as this much.</summary>
+    /// <summary>In characters: a page with so much to read is neither a wall nor a shell.</summary>
     public const int Enough = 4000;
 
     // Data that a page brings along for its own scripts to show; a definition can read it.
@@ -19,6 +19,11 @@ internal sealed class HtmlSketch
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/");
 
     private const int SubstantialData = 500;
+
+    // React, Vue, Next.js, Nuxt, Gatsby, SvelteKit
+    private static readonly HashSet<string> AppRoots = ["root", "app", "__next", "__nuxt", "___gatsby", "svelte"];
+
+    private static readonly HashSet<string> NotForPeople = new(StringComparer.OrdinalIgnoreCase) { "hidden", "submit", "button", "image", "reset", "checkbox" };
 
     private readonly StringBuilder visible = new();
 
@@ -45,11 +50,12 @@ internal sealed class HtmlSketch
     /// <summary>The page brings its content along as data.</summary>
     public bool HasData { get; private set; }
 
+    /// <summary>Looks no further than it takes to see <see cref="Enough"/> of the text.</summary>
     public static HtmlSketch Of(string html)
     {
         var sketch = new HtmlSketch();
         var at = 0;
-        while (at < html.Length)
+        while (at < html.Length && sketch.visible.Length < Enough)
         {
             var open = html.IndexOf('<', at);
             sketch.See(html.AsSpan(at, (open < 0 ? html.Length : open) - at));
@@ -66,7 +72,7 @@ internal sealed class HtmlSketch
     private int Pass(string html, int open)
     {
         if (html.AsSpan(open).StartsWith("<!--"))
-            return After(html, "-->", open + 4);
+            return After(html, "-->", open + 2); // "<!-->" is a whole comment
 
         var end = html.IndexOf('>', open);
         if (end < 0)
@@ -128,20 +134,30 @@ internal sealed class HtmlSketch
     }
 
     private static bool IsFillable(string name, ReadOnlySpan<char> tag) =>
-        name is not "input"
-        || !(Has(tag, "type", "hidden") || Has(tag, "type", "submit") || Has(tag, "type", "button") || Has(tag, "type", "checkbox"));
+        name is not "input" || !NotForPeople.Contains(Attribute(tag, " type=").ToString());
 
-    // id="root" in React, id="app" in Vue, id="__next" in Next.js, id="___gatsby" in Gatsby
-    private static bool IsRoot(ReadOnlySpan<char> tag) =>
-        Has(tag, "id", "root") || Has(tag, "id", "app") || Has(tag, "id", "__next") || Has(tag, "id", "__nuxt")
-        || Has(tag, "id", "___gatsby") || Has(tag, "id", "svelte") || tag.Contains(" ng-app", StringComparison.OrdinalIgnoreCase)
-        || tag.Contains(" ng-version", StringComparison.OrdinalIgnoreCase) || tag.Contains(" data-reactroot", StringComparison.OrdinalIgnoreCase);
+    private static bool IsRoot(ReadOnlySpan<char> tag)
+    {
+        var id = Attribute(tag, " id=");
+        return (id.Length is > 0 and < 20 && AppRoots.Contains(id.ToString()))
+            || tag.Contains(" ng-app", StringComparison.OrdinalIgnoreCase)
+            || tag.Contains(" ng-version", StringComparison.OrdinalIgnoreCase)
+            || tag.Contains(" data-reactroot", StringComparison.OrdinalIgnoreCase);
+    }
 
-    private static bool Has(ReadOnlySpan<char> tag, string attribute, string value) =>
-        tag.Contains($" {attribute}=\"{value}\"", StringComparison.OrdinalIgnoreCase)
-        || tag.Contains($" {attribute}='{value}'", StringComparison.OrdinalIgnoreCase)
-        || tag.EndsWith($" {attribute}={value}", StringComparison.OrdinalIgnoreCase)
-        || tag.Contains($" {attribute}={value} ", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The attribute's value without its quotes; empty when there is none.</summary>
+    private static ReadOnlySpan<char> Attribute(ReadOnlySpan<char> tag, string start)
+    {
+        var at = tag.IndexOf(start, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return default;
+
+        var value = tag[(at + start.Length)..];
+        var quote = value.Length > 0 && value[0] is '"' or '\'' ? value[0] : ' ';
+        value = quote is ' ' ? value : value[1..];
+        var end = value.IndexOf(quote);
+        return (end < 0 ? value : value[..end]).TrimEnd('/');
+    }
 
     private static string Name(ReadOnlySpan<char> tag)
     {

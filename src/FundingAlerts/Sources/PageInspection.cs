@@ -14,7 +14,8 @@ public static class PageInspection
             return Problem(SourceProblemKind.UnexpectedFormat, page.Address, "is empty. Open it in a browser and check the address.");
 
         var actual = DocumentFormat.Of(text);
-        var isWall = actual is null or ResponseFormat.Html ? IsBotWall(text) : IsBotWallForScripts(text);
+        var sketch = actual is null or ResponseFormat.Html ? HtmlSketch.Of(text) : null;
+        var isWall = sketch is null ? IsBotWallForScripts(text) : IsBotWall(text, sketch);
         if (isWall)
             return BotWall(page.Address);
 
@@ -26,7 +27,7 @@ public static class PageInspection
 
         return expected switch
         {
-            ResponseFormat.Html => IsJavaScriptShell(text) ? JavaScriptShell(page.Address) : null,
+            ResponseFormat.Html => sketch is not null && IsJavaScriptShell(sketch) ? JavaScriptShell(page.Address) : null,
             ResponseFormat.Xml => DocumentEnd.IsMissingInXml(text) ? CutOff(page.Address) : null,
             _ => DocumentEnd.InJson(text) switch
             {
@@ -41,9 +42,10 @@ public static class PageInspection
     }
 
     /// <summary>A page that asks whether we are human, instead of what we asked for.</summary>
-    internal static bool IsBotWall(string text)
+    internal static bool IsBotWall(string text) => IsBotWall(text, HtmlSketch.Of(text));
+
+    private static bool IsBotWall(string text, HtmlSketch sketch)
     {
-        var sketch = HtmlSketch.Of(text);
         var seen = sketch.Visible;
         if (seen.Length > MostTextOfAWall)
             return false;
@@ -55,22 +57,19 @@ public static class PageInspection
             || (!isForm && BotWallMarks.InWords(seen + ' ' + sketch.NoScript));
     }
 
-    // {"url":"https://geo.captcha-delivery.com/captcha/?…"}
-    private static bool IsBotWallForScripts(string text) => text.Length < MostTextOfAWall && BotWallMarks.InSource(text);
-
     internal static SourceProblem BotWall(Uri address) => Problem(
         SourceProblemKind.BotWall,
         address,
         "asks whether we are human, which we are not. Look for a feed or an interface of the site, or ask its owner to let us in.");
 
-    private static bool IsJavaScriptShell(string text)
-    {
-        var sketch = HtmlSketch.Of(text);
-        return sketch.Scripts > 0
-            && !sketch.HasData
-            && sketch.Visible.Length <= MostTextOfAShell
-            && (sketch.HasAppRoot || sketch.NoScript.Contains("JavaScript", StringComparison.OrdinalIgnoreCase));
-    }
+    // {"url":"https://geo.captcha-delivery.com/captcha/?…"}
+    private static bool IsBotWallForScripts(string text) => text.Length < MostTextOfAWall && BotWallMarks.InSource(text);
+
+    private static bool IsJavaScriptShell(HtmlSketch sketch) =>
+        sketch.Scripts > 0
+        && !sketch.HasData
+        && sketch.Visible.Length <= MostTextOfAShell
+        && (sketch.HasAppRoot || sketch.NoScript.Contains("JavaScript", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOther(ResponseFormat? actual, ResponseFormat expected) => (actual, expected) switch
     {

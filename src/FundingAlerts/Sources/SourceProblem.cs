@@ -50,7 +50,7 @@ public enum SourceProblemKind
     /// <summary>Bytes that are no text in the declared character set.</summary>
     InvalidBytes,
 
-    /// <summary>A feed or JSON document that ends in the middle.</summary>
+    /// <summary>A page whose connection ended in the middle in spite of retries, or a feed or JSON document that does not end.</summary>
     CutOff,
 
     /// <summary>Not the kind of document that the definition expects (HTML where a feed should be).</summary>

@@ -106,6 +106,7 @@ public sealed class PageInspectionTests
 
     [Theory]
     [InlineData("<div>")]
+    [InlineData("<div id=x>")]
     [InlineData("<")]
     [InlineData("<!--")]
     [InlineData("<script>")]

@@ -71,7 +71,7 @@ internal sealed partial class Exchange(
     private SourceProblem? Problem(Exception exception, Uri address) => exception switch
     {
         BrokenCircuitException e => FetchProblems.BackingOff(address, e.RetryAfter),
-        TimeoutRejectedException => FetchProblems.TimedOut(address),
+        TimeoutRejectedException or OperationCanceledException => FetchProblems.TimedOut(address),
         PageTooLargeException => FetchProblems.TooLarge(address, options.MaxBytes),
         CutBodyException => FetchProblems.CutOff(address),
         HttpRequestException e when FetchPipeline.IsForbidden(e) => FetchProblems.ForbiddenAddress(address),

@@ -92,6 +92,9 @@ internal sealed class PoliteFetcher(Exchange exchange, RobotsFiles robots, IOpti
     // Walls like to call themselves 403, 429, 503 or 202; their name helps a curator more than the number.
     private static SourceProblem? BotWall(Uri address, Reply.Answer answer)
     {
+        if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            return null;
+
         var says = answer.Headers.Contains("cf-mitigated") || answer.Headers.Contains("x-amzn-waf-action");
         if (says)
             return PageInspection.BotWall(address);

@@ -48,7 +48,7 @@ public static class PoliteFetcherServices
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectCallback = new AddressGuard(options.AllowLoopback).ConnectAsync,
-            ConnectTimeout = options.AttemptTimeout,
+            ConnectTimeout = options.AttemptTimeout * 2, // ends what the attempt's own time-out has left behind
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
             UseProxy = false,

@@ -38,6 +38,7 @@ public sealed class FailureTests
         ((outcome as FetchOutcome.Failed)?.Problem.Kind).ShouldBe(kind);
         (outcome is FetchOutcome.Fetched).ShouldBe(kind is null);
         world.Site.Pages.Count().ShouldBe(requests);
+        world.Site.Seen.ShouldAllBe(r => r.Host == "a.example");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Fetching;
 using FundingAlerts.Sources;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FundingAlerts.Tests.Scraping.Fetching;
 
@@ -23,12 +24,15 @@ internal sealed class FetchingWorld : IAsyncDisposable
 
     public IPageFetcher Fetcher { get; }
 
-    public static async Task<FetchingWorld> StartAsync(Action<FetchOptions>? configure = null)
+    public static async Task<FetchingWorld> StartAsync(Action<FetchOptions>? configure = null, ILoggerProvider? logs = null)
     {
         var clock = new JumpingClock(AttemptTimeout);
         var site = await ScriptedSite.StartAsync(clock);
         var registrations = new ServiceCollection();
         registrations.AddSingleton<TimeProvider>(clock);
+        if (logs is not null)
+            registrations.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+
         registrations.AddPoliteFetcher(options =>
         {
             options.ContactPage = "https://alerts.example/about";

@@ -36,6 +36,18 @@ public sealed class RedirectTests
         world.Site.Seen.Select(r => r.Host + r.Path).ShouldBe(["a.example/robots.txt", "a.example/calls", "b.example/robots.txt"]);
     }
 
+    [Fact]
+    public async Task A_redirect_is_no_way_around_robots_txt()
+    {
+        await using var world = await FetchingWorld.StartAsync();
+        world.Site.On("/robots.txt", "User-agent: *\nDisallow: /search");
+        world.Site.OnRedirect("/calls", "/search?q=calls");
+
+        (await world.ProblemAsync("https://a.example/calls")).Kind.ShouldBe(SourceProblemKind.RobotsDisallowed);
+
+        world.Site.Pages.Select(r => r.Path).ShouldBe(["/calls"]);
+    }
+
     [Theory]
     [InlineData(5, null)]
     [InlineData(6, SourceProblemKind.TooManyRedirects)]
