@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# What people and CI run: restore, format check, build, test. The last line gives the totals.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+configuration=${CONFIGURATION:-Release}
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+dotnet restore FundingAlerts.sln --locked-mode
+dotnet format FundingAlerts.sln --verify-no-changes --no-restore
+dotnet build FundingAlerts.sln --configuration "$configuration" --no-restore -warnaserror
+
+failed=0
+passed=0
+skipped=0
+for project in tests/*Tests tests/*EndToEnd; do
+  [ -d "$project" ] || continue
+  name=$(basename "$project")
+  echo "== $name"
+  # "Total: 657, Errors: 0, Failed: 0, Skipped: 2, Not Run: 0" closes each run; the exit code alone would hide that nothing ran.
+  status=0
+  dotnet "$project/bin/$configuration/net10.0/$name.dll" -noColor | tee "$log" || status=$?
+  count() { sed -n "s/.* Total:.*/&/p" "$log" | tail -1 | sed -nE "s/.* $1: ([0-9]+).*/\\1/p"; }
+  total=$(count Total)
+  lost=$(($(count Failed || echo 0) + $(count Errors || echo 0)))
+  skips=$(count Skipped)
+  if [ "${total:-0}" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$lost" -eq 0 ]; }; then
+    echo "$name ended with $status after ${total:-0} tests." >&2
+    lost=$((lost + 1))
+  fi
+  passed=$((passed + ${total:-0} - lost - ${skips:-0}))
+  failed=$((failed + lost))
+  skipped=$((skipped + ${skips:-0}))
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
