@@ -30,7 +30,7 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
             var start = dates[i - 1].Role;
             date.Role = start is DateRole.Opens ? DateRole.Closes : start;
         }
-        else if (date.ContinuesList && i > 0 && !leading.Any(char.IsLetter) || (date.ContinuesList && i > 0 && Bare(leading)))
+        else if (i > 0 && date.ContinuesList && Bare(leading) && OfLine(note, window: true) is DateRole.Bare)
         {
             date.Role = dates[i - 1].Role;
         }
@@ -39,8 +39,15 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
             date.Role = Of(date, leading, trailing, note);
         }
 
-        if (date.BeginsWindow && date.Role is DateRole.Bare or DateRole.Closes && date.BeginsWindow)
-            date.Role = DateRole.Opens;
+        // "Stage 1 deadline: 3 March; Stage 2: 7 September"
+        if (i > 0 && date.Role is DateRole.Bare && dates[i - 1].Role is DateRole.Closes && (leading.Length > 1 || note.Length > 1))
+            date.Role = DateRole.Closes;
+        if (!date.BeginsWindow || date.Role is not (DateRole.Bare or DateRole.Closes))
+            return;
+        // "due by 5 p.m.: 24 September - 2 October": the time is that of the end
+        if (date.Role is DateRole.Closes && date.Clock is { } clock && clock.First < date.Mention.First && dates[i + 1].Clock is null)
+            (dates[i + 1].Clock, date.Clock) = (clock, null);
+        date.Role = DateRole.Opens;
     }
 
     private DateRole Of(PrintedDate date, string leading, string trailing, string note)

@@ -21,11 +21,17 @@ internal static class StageWords
 
     /// <summary>The stage as printed, or null.</summary>
     public static string? Of(PrintedText text, PrintedDate date, bool several) =>
-        In(text, date.Note, several: false) ?? In(text, date.Leading, several) ?? In(text, date.Trailing, several);
+        In(text, date.Note, several) ?? In(text, date.Leading, several) ?? In(text, date.Trailing, several && (text.At(date.Trailing.First, ":") || text.At(date.Trailing.First, "-") || text.At(date.Trailing.First, "for")));
 
     private static string? In(PrintedText text, (int First, int After) piece, bool several)
     {
         var (first, after) = piece;
+        for (var i = first; i < after; i++)
+        {
+            if (text.At(i, "("))
+                after = i;
+        }
+
         while (first < after && (!Carries(text, first)))
             first++;
         while (after > first && (!Carries(text, after - 1)))

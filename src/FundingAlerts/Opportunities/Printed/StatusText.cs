@@ -10,9 +10,9 @@ public static class StatusText
     [
         " not yet open", " not open yet", " not currently open yet", " yet to open", " opening soon", " opens soon", " open soon", " soon open", " opens in ", " opens on ", " opening on ", " opening in ", " will open", " to open ", " opens later", " opens shortly", " coming soon", " forthcoming", " upcoming", " planned ", " scheduled", " pre announce", " preannounce", " pre call ", " pre announcement", " prior information", " expected ", " anticipated ",
         " not started", " not yet started", " not launched", " not yet launched", " not yet accept", " not yet available", " pending opening", " future call", " about to open",
-        " binnenkort", " nog niet open", " nog niet geopend", " nog niet gestart", " nog niet opengesteld", " nog niet mogelijk", " wordt geopend", " gaat open", " gaat binnenkort", " opent ", " in voorbereiding", " aangekondigd", " verwacht ", " gepland", " aankomend", " toekomstig", " komende ", " vooraankondiging",
-        " noch nicht", " in vorbereitung", " in planung", " geplant", " demnachst", " angekundigt", " vorankundigung", " bald ", " offnet ", " startet ", " wird geoffnet", " kunftig", " bevorstehend", " kommende",
-        " a venir", " bientot", " prochainement", " pas encore", " en preparation", " prevu", " annonce ", " ouvrira", " ouverture le ", " ouvre le ", " s ouvre ", " ouverture prochaine", " ouverture a venir", " futur",
+        " binnenkort open", " binnenkort geopend", " binnenkort", " nog niet open", " nog niet geopend", " nog niet gestart", " nog niet opengesteld", " nog niet mogelijk", " wordt geopend", " gaat open", " gaat binnenkort", " opent ", " in voorbereiding", " aangekondigd", " verwacht ", " gepland", " aankomend", " toekomstig", " komende ", " vooraankondiging",
+        " noch nicht", " in vorbereitung", " in planung", " geplant", " demnachst offen", " demnachst geoffnet", " bald offen", " demnachst", " angekundigt", " vorankundigung", " bald ", " offnet ", " startet ", " wird geoffnet", " kunftig", " bevorstehend", " kommende",
+        " a venir", " bientot ouvert ", " prochainement ouvert ", " bientot", " prochainement", " pas encore", " en preparation", " prevu", " annonce ", " ouvrira", " ouverture le ", " ouvre le ", " s ouvre ", " ouverture prochaine", " ouverture a venir", " futur",
     ];
 
     private static readonly string[] Closed =
@@ -70,7 +70,7 @@ public static class StatusText
             line = line.Replace(words.TrimEnd() + " ", " ", StringComparison.Ordinal);
         var forthcoming = RoleWords.Has(line, Forthcoming);
         var rest = line;
-        foreach (var words in Forthcoming.Concat(Closed).Where(words => line.Contains(words, StringComparison.Ordinal)))
+        foreach (var words in Forthcoming.Concat(Closed).Where(words => line.Contains(words, StringComparison.Ordinal)).OrderByDescending(words => words.Length))
             rest = rest.Replace(words.TrimEnd(), " ", StringComparison.Ordinal);
         var closed = RoleWords.Has(line, Closed) || IsCloture(line, printed);
         var open = RoleWords.Has(rest, Open);
