@@ -9,7 +9,7 @@ internal sealed class DateMentions
 
     /// <summary>"Round 3 March 2026" is a month; the number belongs to the word before it.</summary>
     private static readonly HashSet<string> Counted =
-        ["stage", "round", "phase", "ronde", "fase", "runde", "stufe", "tour", "no", "nr", "batch", "wave", "call", "tranche", "trl", "part", "step", "strand", "lot", "cut", "off", "cutoff", "deadline"];
+        ["stage", "round", "phase", "ronde", "fase", "runde", "stufe", "tour", "no", "nr", "batch", "wave", "call", "tranche", "trl", "part", "step", "strand", "lot"];
 
     private readonly PrintedText text;
     private readonly PrintedContext context;

@@ -53,6 +53,9 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
     private DateRole Of(PrintedDate date, string leading, string trailing, string note)
     {
         var before = OfLine(leading, date.BeginsWindow);
+        // A title in the line or column before says nothing about the date.
+        if (before is DateRole.Other && (text.At(date.Leading.After, "|") || text.At(date.Leading.After, "\n")) && !RoleWords.Has(leading, RoleWords.Other))
+            before = DateRole.Bare;
         var labelBehind = text.At(date.Trailing.First, ":") || text.At(date.Trailing.First, "-");
         var behind = OfLine(trailing, window: true);
         if (note.Length > 1 && before is DateRole.Bare && OfLine(note, window: true) is not DateRole.Bare and var noted && (noted is not DateRole.Other || RoleWords.Has(note, RoleWords.Other)))
@@ -137,7 +140,7 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
     private static bool Neutral(string line) => Strange(line) == 0;
 
     private static int Strange(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Count(word => word.Length > 2 && !char.IsDigit(word[0]) && !RoleWords.Neutral.Contains(word) && CalendarWords.Month(word) == 0
+        .Count(word => word.Length > 2 && !char.IsDigit(word[0]) && !RoleWords.Neutral.Contains(word) && CalendarWords.Month(word) == 0 && !StageWords.IsStage(word)
             && ZoneNames.Place(word) is null && word is not ("south" or "north" or "republic" or "submission"));
 
     /// <summary>"extended from 5 May to 12 May", "12 May (was 5 May)": only the new date counts.</summary>

@@ -19,6 +19,8 @@ internal static class StageWords
         + "vor dem cut off dates cutoff").Split(' '),
     ];
 
+    public static bool IsStage(string word) => Array.Exists(Stages, stage => $" {word} ".StartsWith(stage, StringComparison.Ordinal));
+
     /// <summary>The stage as printed, or null.</summary>
     public static string? Of(PrintedText text, PrintedDate date, bool several) =>
         In(text, date.Note, several) ?? In(text, date.Leading, several) ?? In(text, date.Trailing, several && (text.At(date.Trailing.First, ":") || text.At(date.Trailing.First, "-") || text.At(date.Trailing.First, "for")));
