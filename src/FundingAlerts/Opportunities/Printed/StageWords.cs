@@ -16,7 +16,7 @@ internal static class StageWords
     [
         .. ("deadline deadlines date dates closing closes close closed by for the a an on of at in is are due to until before and or then submit submission must be no later than latest from with as well "
         + "tot en met uiterlijk voor de het sluit sluitingsdatum van om indienen op bis zum spatestens frist der die das den fur einreichung und jusqu au plus tard le la les date limite pour du des et avant call apply "
-        + "vor dem cut off dates cutoff").Split(' '),
+        + "vor dem cut off offs cutoffs dates cutoff three two four next stichtag stichtage fristen").Split(' '),
     ];
 
     public static bool IsStage(string word) => Array.Exists(Stages, stage => $" {word} ".StartsWith(stage, StringComparison.Ordinal));

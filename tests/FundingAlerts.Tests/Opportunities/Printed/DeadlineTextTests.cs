@@ -8,60 +8,70 @@ public class DeadlineTextTests
 {
     [Theory]
     [Table("""
-        en    ¦ Applications close on 5 May 2026 at 4pm                         ¦ 2026-05-05 16:00
-        en    ¦ Deadline: Tuesday 5th May 2026, 12 noon                         ¦ 2026-05-05 12:00
-        en    ¦ the first of March 2027                                         ¦ 2027-03-01
-        en    ¦ twenty-first of September 2026                                  ¦ 2026-09-21
-        en    ¦ Sept. 9, 2026 by 5:00 p.m.                                      ¦ 2026-09-09 17:00
-        en    ¦ no later than 17:00 on 30 June 2026                             ¦ 2026-06-30 17:00
-        en    ¦ midnight on 5 May 2026                                          ¦ 2026-05-05 23:59
-        en    ¦ 5 May 2026 at midday                                            ¦ 2026-05-05 12:00
-        en    ¦ 12:00 (noon) on 7 July 2026                                     ¦ 2026-07-07 12:00
-        en    ¦ 1700 hrs, 7 July 2026                                           ¦ 2026-07-07 17:00
-        en    ¦ Closing date:14 August2026                                      ¦ 2026-08-14
-        en    ¦ Deadline extended from 5 May 2026 to 19 May 2026                ¦ 2026-05-19
-        en    ¦ 19 May 2026 (previously 5 May 2026)                             ¦ 2026-05-19
-        en    ¦ The deadline of 5 May 2026 has been extended to 19 May 2026     ¦ 2026-05-19
-        en    ¦ 12 May 2026 instead of 5 May 2026                               ¦ 2026-05-12
-        en    ¦ Opens 3 March 2026, closes 5 May 2026 at 17:00                  ¦ 2026-03-03 > 2026-05-05 17:00
-        en    ¦ between 3 March and 5 May 2026                                  ¦ 2026-03-03 > 2026-05-05
-        en    ¦ 15 November - 15 January 2027                                   ¦ 2026-11-15 > 2027-01-15
-        en    ¦ 1-15 March 2026                                                 ¦ 2026-03-01 > 2026-03-15
-        en    ¦ Stage 1: 3 March 2026; Stage 2: 7 September 2026                ¦ 2026-03-03; 2026-09-07
-        en    ¦ outline by 5 May 2026, full proposal by 9 Oct 2026              ¦ 2026-05-05; 2026-10-09
-        en    ¦ Cut-off dates: 3 March, 5 May and 7 September 2026              ¦ 2026-03-03; 2026-05-05; 2026-09-07
-        en    ¦ Deadlines: 3 March 2026 (stage 1); 7 September 2026 (stage 2)   ¦ 2026-03-03; 2026-09-07
-        en    ¦ Stage 1 deadline: 3 March 2026; Stage 2: 7 September 2026       ¦ 2026-03-03; 2026-09-07
-        en    ¦ Published on 3 May 2026, deadline 5 June 2026                   ¦ 2026-06-05
-        en    ¦ Opening date\n3 March 2026\nClosing date\n5 May 2026            ¦ 2026-03-03 > 2026-05-05
-        en    ¦ Neuromorphic chips | 31.12.2026                                 ¦ 2026-12-31
-        en    ¦ Applications open from 3 March 2026                             ¦ 2026-03-03 > ?
-        en-US ¦ 05/07/2026                                                      ¦ 2026-05-07
-        en-GB ¦ 05/07/2026                                                      ¦ 2026-07-05
-              ¦ 05/07/2026                                                      ¦ ?
-              ¦ 25/07/2026                                                      ¦ 2026-07-25
-        nl    ¦ uiterlijk dinsdag 5 mei 2026 om 14.00 uur                       ¦ 2026-05-05 14:00
-        nl    ¦ Sluitingsdatum: 1 februari 2027, 17u00                          ¦ 2027-02-01 17:00
-        nl    ¦ Indienen kan van 4 maart tot en met 29 april 2026, 17:00 uur    ¦ 2026-03-04 > 2026-04-29 17:00
-        nl    ¦ verlengd tot 12 mei 2026                                        ¦ 2026-05-12
-        nl    ¦ di 5 mei 2026, 12 uur                                           ¦ 2026-05-05 12:00
-        nl    ¦ 05-06-2026                                                      ¦ 2026-06-05
-        nl    ¦ vooraanmelding: 3 maart 2026, uitgewerkte aanvraag: 1 juli 2026 ¦ 2026-03-03; 2026-07-01
-        nl    ¦ eerste ronde sluit 1 april 2026                                 ¦ 2026-04-01
-        de    ¦ Einreichfrist: 15. März 2026, 12 Uhr                            ¦ 2026-03-15 12:00
-        de    ¦ bis spätestens 30. Juni 2026 um 17:00 Uhr                       ¦ 2026-06-30 17:00
-        de    ¦ Bewerbungsschluss ist der 1. Oktober 2026                       ¦ 2026-10-01
-        de    ¦ vom 1. bis 15. März 2026                                        ¦ 2026-03-01 > 2026-03-15
-        de    ¦ 01.10. - 31.12.2026                                             ¦ 2026-10-01 > 2026-12-31
-        de    ¦ Die Frist wurde verlängert bis zum 12. Mai 2026                 ¦ 2026-05-12
-        de    ¦ Stichtag 5.6.2026, 24 Uhr                                       ¦ 2026-06-05 23:59
-        fr    ¦ Date limite : 1er mars 2027 à 17 heures                         ¦ 2027-03-01 17:00
-        fr    ¦ jusqu'au 15 août 2026 à 12h                                     ¦ 2026-08-15 12:00
-        fr    ¦ du 4 mai au 30 juin 2026                                        ¦ 2026-05-04 > 2026-06-30
-        fr    ¦ Clôture le mardi 5 mai 2026 à minuit                            ¦ 2026-05-05 23:59
-        fr    ¦ au plus tard le 09/10/2026                                      ¦ 2026-10-09
-        en    ¦ ２０ March 2026                                                   ¦ 2026-03-20
-        en    ¦ ‏5 May 2026                                                     ¦ 2026-05-05
+        en    ¦ Applications close on 5 May 2026 at 4pm                               ¦ 2026-05-05 16:00
+        en    ¦ Deadline: Tuesday 5th May 2026, 12 noon                               ¦ 2026-05-05 12:00
+        en    ¦ the first of March 2027                                               ¦ 2027-03-01
+        en    ¦ twenty-first of September 2026                                        ¦ 2026-09-21
+        en    ¦ Sept. 9, 2026 by 5:00 p.m.                                            ¦ 2026-09-09 17:00
+        en    ¦ no later than 17:00 on 30 June 2026                                   ¦ 2026-06-30 17:00
+        en    ¦ midnight on 5 May 2026                                                ¦ 2026-05-05 23:59
+        en    ¦ 5 May 2026 at midday                                                  ¦ 2026-05-05 12:00
+        en    ¦ 12:00 (noon) on 7 July 2026                                           ¦ 2026-07-07 12:00
+        en    ¦ 1700 hrs, 7 July 2026                                                 ¦ 2026-07-07 17:00
+        en    ¦ Closing date:14 August2026                                            ¦ 2026-08-14
+        en    ¦ Deadline extended from 5 May 2026 to 19 May 2026                      ¦ 2026-05-19
+        en    ¦ 19 May 2026 (previously 5 May 2026)                                   ¦ 2026-05-19
+        en    ¦ The deadline of 5 May 2026 has been extended to 19 May 2026           ¦ 2026-05-19
+        en    ¦ 12 May 2026 instead of 5 May 2026                                     ¦ 2026-05-12
+        en    ¦ Opens 3 March 2026, closes 5 May 2026 at 17:00                        ¦ 2026-03-03 > 2026-05-05 17:00
+        en    ¦ between 3 March and 5 May 2026                                        ¦ 2026-03-03 > 2026-05-05
+        en    ¦ 15 November - 15 January 2027                                         ¦ 2026-11-15 > 2027-01-15
+        en    ¦ 1-15 March 2026                                                       ¦ 2026-03-01 > 2026-03-15
+        en    ¦ Stage 1: 3 March 2026; Stage 2: 7 September 2026                      ¦ 2026-03-03; 2026-09-07
+        en    ¦ outline by 5 May 2026, full proposal by 9 Oct 2026                    ¦ 2026-05-05; 2026-10-09
+        en    ¦ Cut-off dates: 3 March, 5 May and 7 September 2026                    ¦ 2026-03-03; 2026-05-05; 2026-09-07
+        en    ¦ Deadlines: 3 March 2026 (stage 1); 7 September 2026 (stage 2)         ¦ 2026-03-03; 2026-09-07
+        en    ¦ Stage 1 deadline: 3 March 2026; Stage 2: 7 September 2026             ¦ 2026-03-03; 2026-09-07
+        en    ¦ Published on 3 May 2026, deadline 5 June 2026                         ¦ 2026-06-05
+        en    ¦ Opening date\n3 March 2026\nClosing date\n5 May 2026                  ¦ 2026-03-03 > 2026-05-05
+        en    ¦ Neuromorphic chips | 31.12.2026                                       ¦ 2026-12-31
+        en    ¦ Applications open from 3 March 2026                                   ¦ 2026-03-03 > ?
+        en-US ¦ 05/07/2026                                                            ¦ 2026-05-07
+        en-GB ¦ 05/07/2026                                                            ¦ 2026-07-05
+              ¦ 05/07/2026                                                            ¦ ?
+              ¦ 25/07/2026                                                            ¦ 2026-07-25
+        nl    ¦ uiterlijk dinsdag 5 mei 2026 om 14.00 uur                             ¦ 2026-05-05 14:00
+        nl    ¦ Sluitingsdatum: 1 februari 2027, 17u00                                ¦ 2027-02-01 17:00
+        nl    ¦ Indienen kan van 4 maart tot en met 29 april 2026, 17:00 uur          ¦ 2026-03-04 > 2026-04-29 17:00
+        nl    ¦ verlengd tot 12 mei 2026                                              ¦ 2026-05-12
+        nl    ¦ di 5 mei 2026, 12 uur                                                 ¦ 2026-05-05 12:00
+        nl    ¦ 05-06-2026                                                            ¦ 2026-06-05
+        nl    ¦ vooraanmelding: 3 maart 2026, uitgewerkte aanvraag: 1 juli 2026       ¦ 2026-03-03; 2026-07-01
+        nl    ¦ eerste ronde sluit 1 april 2026                                       ¦ 2026-04-01
+        de    ¦ Einreichfrist: 15. März 2026, 12 Uhr                                  ¦ 2026-03-15 12:00
+        de    ¦ bis spätestens 30. Juni 2026 um 17:00 Uhr                             ¦ 2026-06-30 17:00
+        de    ¦ Bewerbungsschluss ist der 1. Oktober 2026                             ¦ 2026-10-01
+        de    ¦ vom 1. bis 15. März 2026                                              ¦ 2026-03-01 > 2026-03-15
+        de    ¦ 01.10. - 31.12.2026                                                   ¦ 2026-10-01 > 2026-12-31
+        de    ¦ Die Frist wurde verlängert bis zum 12. Mai 2026                       ¦ 2026-05-12
+        de    ¦ Stichtag 5.6.2026, 24 Uhr                                             ¦ 2026-06-05 23:59
+        fr    ¦ Date limite : 1er mars 2027 à 17 heures                               ¦ 2027-03-01 17:00
+        fr    ¦ jusqu'au 15 août 2026 à 12h                                           ¦ 2026-08-15 12:00
+        fr    ¦ du 4 mai au 30 juin 2026                                              ¦ 2026-05-04 > 2026-06-30
+        fr    ¦ Clôture le mardi 5 mai 2026 à minuit                                  ¦ 2026-05-05 23:59
+        fr    ¦ au plus tard le 09/10/2026                                            ¦ 2026-10-09
+        en    ¦ ２０ March 2026                                                         ¦ 2026-03-20
+        en    ¦ ‏5 May 2026                                                           ¦ 2026-05-05
+        en    ¦ first stage 22 September 2026 17:00, second stage 13 April 2027 17:00 ¦ 2026-09-22 17:00; 2027-04-13 17:00
+        en    ¦ Open until 5 May 2026 or until the budget is exhausted                ¦ 2026-05-05
+        en    ¦ Event date: 5 May 2026 Deadline: 1 April 2026                         ¦ 2026-04-01
+        en    ¦ Closing date 5 May 2026 (projects start 1 September 2026)             ¦ 2026-05-05
+        en    ¦ Webinar 3 April 2026 10:00, deadline 5 May 2026 17:00                 ¦ 2026-05-05 17:00
+        nl    ¦ De sluitingsdatum is verplaatst van 5 mei 2026 naar 12 mei 2026       ¦ 2026-05-12
+        de    ¦ Skizzen bis 5. Mai 2026, Vollanträge bis 9. Oktober 2026              ¦ 2026-05-05; 2026-10-09
+        de    ¦ Stichtage: 1. April und 1. Oktober 2026                               ¦ 2026-04-01; 2026-10-01
+        fr    ¦ Ouverture : 1er mars 2026 – Clôture : 30 avril 2026 à 17h             ¦ 2026-03-01 > 2026-04-30 17:00
+        it    ¦ entro il 30 aprile 2026 ore 13:00                                     ¦ 2026-04-30 13:00
         """)]
     public void A_closing_date_is_read(string? language, string text, string expected) =>
         Reading.Dates(text, new(language)).ShouldBe(expected);
@@ -98,6 +108,13 @@ public class DeadlineTextTests
         de ¦ Rückfragen sind jederzeit möglich
         fr ¦ Mis à jour le 3 mai 2026
         fr ¦ Décision du 3 mai 2026
+        en ¦ Awards will be announced by 5 May 2026
+        en ¦ The project must be completed by 31 March 2028
+        en ¦ Grant no. 12/05/2026-A
+        en ¦ Proposals due 5/6/26
+        fr ¦ Résultats : 5 mai 2026
+        nl ¦ Startdatum project uiterlijk 1 september 2026
+        de ¦ Projektbeginn ab 1. Januar 2027
         """)]
     public void What_is_no_closing_date_stays_unknown(string language, string text) =>
         Reading.Dates(text, new(language)).ShouldBe("?");

@@ -39,6 +39,15 @@ public class MoneyTextTests
         HORIZON-CL4-2026-04                                                                       ¦ ?
         The call has €20 million; a project gets €2 million, a partner €300,000 and travel €5,000 ¦ ?
         £20,000 or €25,000                                                                        ¦ ?
+        2.345 million euro                                                                        ¦ EUR ..2345000
+        € 1.234 miljoen                                                                           ¦ EUR ..1234000000
+        1,670 million euro                                                                        ¦ EUR ..1670000000
+        €1.234M                                                                                   ¦ ?
+        3 x €100,000                                                                              ¦ ?
+        EUR 1 and 2 million                                                                       ¦ EUR 1000000..2000000
+        Budget 2026 € 3 million                                                                   ¦ EUR ..3000000
+        increase from £1m to £2m                                                                  ¦ GBP ..2000000
+        €10M total budget; max €2M per project                                                    ¦ ?
         """)]
     public void An_amount_is_read(string text, string expected) => Reading.Money(text).ShouldBe(expected);
 

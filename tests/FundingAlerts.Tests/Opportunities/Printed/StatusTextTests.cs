@@ -38,6 +38,10 @@ public class StatusTextTests
         Round one is closed, round two is open ¦ Unknown
         Forthcoming Open Closed                ¦ Unknown
         This call is not closed                ¦ Unknown
+        Previously open                        ¦ Unknown
+        Was open until 5 May                   ¦ Unknown
+        Closed - reopens in 2027               ¦ Unknown
+        clôture prochaine                      ¦ Open
         """)]
     public void A_status_is_read_from_its_words(string text, OpportunityStatus expected) => StatusText.Read(text, new()).ShouldBe(expected);
 }
