@@ -47,7 +47,13 @@ internal sealed class Amounts
             (magnitude, at) = MagnitudeOnly(at);
         if (text.At(at, "%") || text.At(at, "percent") || text.At(at, "procent"))
             return null;
-        var number = Number(parts, separators, magnitude > 1);
+        var beside = at - 1;
+        while (beside > i && !(text.WordAt(beside) && MoneyWords.Magnitude(text.Tokens[beside].Text) > 1))
+            beside--;
+        var number = Number(parts, separators, magnitude > 1, text.Tokens[beside].Text);
+        // "2026 € 3 million": the sign belongs to the amount behind the year
+        if (before is null && parts is [{ Length: 4 }] && magnitude == 1 && text.Tokens[i].Value is >= 1990 and <= 2100 && behind is not null && text.NumberAt(at))
+            return null;
         var currency = before ?? behind;
         if (before is not null && behind is not null && before != behind)
             currency = NotSure == before ? behind : NotSure == behind ? before : NotSure;
@@ -84,7 +90,7 @@ internal sealed class Amounts
         return (parts, separators.ToString(), at);
     }
 
-    private static decimal? Number(List<string> parts, string separators, bool scaled)
+    private static decimal? Number(List<string> parts, string separators, bool scaled, string magnitude)
     {
         if (parts.Sum(part => part.Length) > 15)
             return null;
@@ -94,9 +100,23 @@ internal sealed class Amounts
         var same = separators.All(sign => sign == separators[0]);
         if (same && grouped && (parts.Count > 2 || separators is " " or "'" || !scaled))
             return Whole(string.Concat(parts));
-        // "1.670 milioni" are thousands of millions; "1,255 million" is a decimal in one language and not in another
+        // "1.670 milioni" are thousands of millions, "2.345 million" is a decimal; beside "M" or "mln" it cannot be told
         if (same && grouped)
-            return separators == "." ? Whole(string.Concat(parts)) : null;
+        {
+            var thousands = (separators == ".", MoneyWords.IsEnglish(magnitude), MoneyWords.IsContinental(magnitude)) switch
+            {
+                (true, true, _) or (false, _, true) => false,
+                (false, true, _) or (true, _, true) => true,
+                _ => (bool?)null,
+            };
+            return thousands switch
+            {
+                true => Whole(string.Concat(parts)),
+                false => decimal.Parse($"{parts[0]}.{parts[1]}", CultureInfo.InvariantCulture),
+                null => null,
+            };
+        }
+
         var decimals = parts[^1].Length is 1 or 2 && separators[^1] is '.' or ',';
         if (!decimals || parts.Skip(1).SkipLast(1).Any(part => part.Length != 3) || (parts.Count > 2 && (separators[..^1].Contains(separators[^1], StringComparison.Ordinal) || !separators[..^1].All(sign => sign == separators[0]))))
             return null;

@@ -72,7 +72,7 @@ internal sealed class DateLayout
         if (i + 1 == dates.Count)
             return;
         var (date, next) = (dates[i], dates[i + 1]);
-        var (first, after) = (date.After, next.First);
+        var (first, after) = (TakeNote(date, next.First), next.First);
         if (date.Mention.MonthOnly || next.Mention.MonthOnly)
             return;
         var before = text.Line(Math.Max(0, date.First - 3), date.First);

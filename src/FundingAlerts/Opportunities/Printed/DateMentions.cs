@@ -9,7 +9,7 @@ internal sealed class DateMentions
 
     /// <summary>"Round 3 March 2026" is a month; the number belongs to the word before it.</summary>
     private static readonly HashSet<string> Counted =
-        ["stage", "round", "phase", "ronde", "fase", "runde", "stufe", "tour", "no", "nr", "batch", "wave", "call", "tranche", "trl", "part", "step", "strand", "lot", "cut", "off", "cutoff", "deadline"];
+        ["stage", "round", "phase", "ronde", "fase", "runde", "stufe", "tour", "no", "nr", "batch", "wave", "call", "tranche", "trl", "part", "step", "strand", "lot"];
 
     private readonly PrintedText text;
     private readonly PrintedContext context;
@@ -92,7 +92,7 @@ internal sealed class DateMentions
             at++;
         if (day is < 1 or > 31 || !text.WordAt(at) || CalendarWords.Month(text.Tokens[at].Text) is not (> 0 and var month))
             return null;
-        if (text.NumberAt(i) && i > 0 && text.At(i - 1, Counted) && !text.Glued(i))
+        if (text.NumberAt(i) && day <= 12 && text.At(i - 1, Counted) && !text.Glued(i) && !(text.WordAt(i - 2) && CalendarWords.Ordinal(text.Tokens[i - 2].Text) > 0))
             return null;
         if (i > 0 && text.Glued(i) && (text.At(i - 1, ".") || text.At(i - 1, ",") || text.At(i - 1, "/") || text.At(i - 1, ":")) && text.NumberAt(i - 2))
             return null;

@@ -30,7 +30,7 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
             var start = dates[i - 1].Role;
             date.Role = start is DateRole.Opens ? DateRole.Closes : start;
         }
-        else if (date.ContinuesList && i > 0 && !leading.Any(char.IsLetter) || (date.ContinuesList && i > 0 && Bare(leading)))
+        else if (i > 0 && date.ContinuesList && Bare(leading) && OfLine(note, window: true) is DateRole.Bare)
         {
             date.Role = dates[i - 1].Role;
         }
@@ -39,13 +39,23 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
             date.Role = Of(date, leading, trailing, note);
         }
 
-        if (date.BeginsWindow && date.Role is DateRole.Bare or DateRole.Closes && date.BeginsWindow)
-            date.Role = DateRole.Opens;
+        // "Stage 1 deadline: 3 March; Stage 2: 7 September"
+        if (i > 0 && date.Role is DateRole.Bare && dates[i - 1].Role is DateRole.Closes && (leading.Length > 1 || note.Length > 1))
+            date.Role = DateRole.Closes;
+        if (!date.BeginsWindow || date.Role is not (DateRole.Bare or DateRole.Closes))
+            return;
+        // "due by 5 p.m.: 24 September - 2 October": the time is that of the end
+        if (date.Role is DateRole.Closes && date.Clock is { } clock && clock.First < date.Mention.First && dates[i + 1].Clock is null)
+            (dates[i + 1].Clock, date.Clock) = (clock, null);
+        date.Role = DateRole.Opens;
     }
 
     private DateRole Of(PrintedDate date, string leading, string trailing, string note)
     {
         var before = OfLine(leading, date.BeginsWindow);
+        // A title in the line or column before says nothing about the date.
+        if (before is DateRole.Other && (text.At(date.Leading.After, "|") || text.At(date.Leading.After, "\n")) && !RoleWords.Has(leading, RoleWords.Other))
+            before = DateRole.Bare;
         var labelBehind = text.At(date.Trailing.First, ":") || text.At(date.Trailing.First, "-");
         var behind = OfLine(trailing, window: true);
         if (note.Length > 1 && before is DateRole.Bare && OfLine(note, window: true) is not DateRole.Bare and var noted && (noted is not DateRole.Other || RoleWords.Has(note, RoleWords.Other)))
@@ -130,7 +140,7 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
     private static bool Neutral(string line) => Strange(line) == 0;
 
     private static int Strange(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Count(word => word.Length > 2 && !char.IsDigit(word[0]) && !RoleWords.Neutral.Contains(word) && CalendarWords.Month(word) == 0
+        .Count(word => word.Length > 2 && !char.IsDigit(word[0]) && !RoleWords.Neutral.Contains(word) && CalendarWords.Month(word) == 0 && !StageWords.IsStage(word)
             && ZoneNames.Place(word) is null && word is not ("south" or "north" or "republic" or "submission"));
 
     /// <summary>"extended from 5 May to 12 May", "12 May (was 5 May)": only the new date counts.</summary>

@@ -41,7 +41,7 @@ public static class DeadlineText
             return new([], opens);
         if (NoDateWords.IsRolling(printed) && dates.TrueForAll(date => date.Role is not DateRole.Closes and not DateRole.Bare))
             return new([new Deadline.Rolling()], opens);
-        return later && dates.TrueForAll(date => date.Role is not DateRole.Closes and not DateRole.Bare) ? new([new Deadline.Unannounced()], opens) : new([], opens);
+        return later && dates.TrueForAll(date => date.Role is DateRole.Opens || date.Mention.MonthOnly) ? new([new Deadline.Unannounced()], opens) : new([], opens);
     }
 
     private static Opening? Opening(List<PrintedDate> dates, PrintedContext context)
@@ -71,7 +71,7 @@ public static class DeadlineText
         && closing.Select(date => date.Date).Distinct().Count() > 1;
 
     private static bool IsRollingUntil(PrintedText text, List<PrintedDate> closing) =>
-        NoDateWords.IsRolling(text) && closing.Select(date => date.Date).Distinct().Count() == 1
+        NoDateWords.IsRollingBefore(text, closing[0].First) && closing.Select(date => date.Date).Distinct().Count() == 1
         && !RoleWords.Has(text.Line(closing[0].Leading.First, closing[0].Leading.After), [" final deadline", " closing date", " closes "]);
 
     private static Deadline.On On(PrintedText text, PrintedDate date, bool several, PrintedContext context)

@@ -89,6 +89,9 @@ public static class MoneyText
     private static MoneyReading Combine(PrintedText text, List<Amount> all)
     {
         var amounts = all.Where(amount => amount.Currency is not null).ToList();
+        // "3 x €100,000" leaves open which of the two is meant
+        if (amounts.Exists(amount => text.At(amount.After, "x") || text.At(amount.First - 1, "x") || text.At(amount.After, "×") || text.At(amount.First - 1, "×")))
+            return MoneyReading.Unknown;
         if (amounts.Count == 0 || amounts.Exists(amount => amount.Currency == Amounts.NotSure || amount.Number < 0) || amounts.Select(amount => amount.Currency).Distinct().Count() > 1)
             return MoneyReading.Unknown;
         var currency = amounts[0].Currency;
@@ -140,7 +143,7 @@ public static class MoneyText
         var word = text.Tokens[between[0]].Text;
         // "£1m and £2m" is a range only behind "between"
         if (word is "and" or "en" or "und" or "et" or "e" && !RoleWords.Has(text.Line(Math.Max(0, one.First - 4), one.First), [" between ", " tussen ", " zwischen ", " entre ", " tra "]))
-            return one.HasGroups && two.Magnitude > 1 && !two.HasOwnCurrency;
+            return one.HasOwnCurrency && two.Magnitude > 1 && !two.HasOwnCurrency;
         return true;
     }
 
@@ -150,7 +153,7 @@ public static class MoneyText
         var between = Enumerable.Range(one.After, Math.Max(0, two.First - one.After)).ToList();
         if (between.Count is 0 or > 6 || between.Exists(i => text.At(i, ".") || text.At(i, ";")))
             return false;
-        return between.Exists(i => text.At(i, Moves)) || (between.Exists(i => text.At(i, "to") || text.At(i, "tot")) && RoleWords.Has(text.Line(Math.Max(0, one.First - 5), one.First), [" increased ", " raised ", " verhoogd ", " reduced ", " erhoht "]));
+        return between.Exists(i => text.At(i, Moves)) || (between.Exists(i => text.At(i, "to") || text.At(i, "tot")) && RoleWords.Has(text.Line(Math.Max(0, one.First - 5), one.First), [" increased ", " increase ", " raised ", " verhoogd ", " reduced ", " erhoht "]));
     }
 
     private static decimal? Rate(PrintedText text)

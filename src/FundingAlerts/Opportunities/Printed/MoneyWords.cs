@@ -23,6 +23,13 @@ internal static class MoneyWords
     private static readonly Dictionary<string, string> Nations = Table(
         "CAD canadian", "AUD australian", "SGD singapore", "USD american us", "SEK swedish", "NOK norwegian", "DKK danish", "CHF swiss");
 
+    /// <summary>The dot is the decimal sign beside these words.</summary>
+    public static bool IsEnglish(string word) => word is "million" or "millions" or "billion" or "billions" or "bn" or "thousand";
+
+    /// <summary>The comma is the decimal sign beside these words.</summary>
+    public static bool IsContinental(string word) =>
+        word is "miljoen" or "millionen" or "milioni" or "millones" or "miljard" or "milliarden" or "miliardi" or "duizend" or "tausend" or "milliards";
+
     public static string? Currency(string word) => Currencies.GetValueOrDefault(word);
 
     public static string? Dollar(string letters) => Dollars.GetValueOrDefault(letters);

@@ -56,6 +56,9 @@ internal static class NoDateWords
             || (RoleWords.Has(line, AnyTime) && RoleWords.Has(line, Applying) && !RoleWords.Has(line, ButNot));
     }
 
+    /// <summary>"Continuous submission until 11 December": the words stand before the date; "or until the budget is spent" does not.</summary>
+    public static bool IsRollingBefore(PrintedText text, int date) => RoleWords.Has(text.Line(0, date), Always);
+
     public static bool IsLater(PrintedText text) => RoleWords.Has(text.Line(), Later);
 
     // no closing date; keine feste Frist; there is no submission deadline

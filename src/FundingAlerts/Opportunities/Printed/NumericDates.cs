@@ -121,12 +121,15 @@ internal sealed class NumericDates(PrintedText text, PrintedContext context)
 
         if (!text.Glued(i + 1) || !text.Glued(i + 3) || (text.Glued(i + 5) && text.At(i + 5, text.Tokens[i + 1].Text) && text.NumberAt(i + 6) && text.Glued(i + 6)))
             return null;
+        // "12/05/2026-A" is the number of a file
+        if (text.At(i + 5, "-") && text.Glued(i + 5) && text.WordAt(i + 6) && text.Glued(i + 6) && text.Tokens[i + 6].Text.Length == 1)
+            return null;
         var dotted = text.At(i + 1, ".");
         var year = text.Tokens[i + 4].Value;
         if (text.Tokens[i + 4].Text.Length == 2)
         {
             // Two digits of a year only where the language says that the day comes first.
-            if (context.Language is null || context.Speaks("en-US") || year is < 20 or > 49 || text.At(i + 1, "-"))
+            if (context.Language is null || (context.Speaks("en") && !context.Speaks("en-GB")) || year is < 20 or > 49 || text.At(i + 1, "-"))
                 return new DateMention(i, i + 5, 99, 1, 2000) { Ambiguous = true };
             year += 2000;
         }

@@ -76,7 +76,7 @@ internal static class RoleWords
         .. ("the a an of for on at in and or to is are be will it this that with call calls application applications proposal proposals round stage phase grant grants funding fund scheme programme program competition project "
         + "projects outline full pre date dates time local de het een van op om datum aanvraag aanvragen oproep oproepen ronde voorstel voorstellen subsidie regeling der die das den dem des am im um zum zur antrag antrage anträge aufruf "
         + "ausschreibung skizze vollantrag le la les du d l un une au aux appel projets demandes candidature candidatures dossier dossiers et und en il el y e eoi expression interest letter intent concept note "
-        + "first second third one two three final part national international s i r1 r2 r3 uhr uur ora ore midday noon stufe runde cutoff tranche window key tba tbc").Split(' '),
+        + "first second third one two three final part national international s i r1 r2 r3 uhr uur ora ore midday noon stufe runde cutoff tranche window key tba tbc between tussen zwischen entre vom from").Split(' '),
     ];
 
     /// <summary>The place behind the last of these words in the line, or -1.</summary>

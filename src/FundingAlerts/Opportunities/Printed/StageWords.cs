@@ -16,16 +16,24 @@ internal static class StageWords
     [
         .. ("deadline deadlines date dates closing closes close closed by for the a an on of at in is are due to until before and or then submit submission must be no later than latest from with as well "
         + "tot en met uiterlijk voor de het sluit sluitingsdatum van om indienen op bis zum spatestens frist der die das den fur einreichung und jusqu au plus tard le la les date limite pour du des et avant call apply "
-        + "vor dem cut off dates cutoff").Split(' '),
+        + "vor dem cut off offs cutoffs dates cutoff three two four next stichtag stichtage fristen").Split(' '),
     ];
+
+    public static bool IsStage(string word) => Array.Exists(Stages, stage => $" {word} ".StartsWith(stage, StringComparison.Ordinal));
 
     /// <summary>The stage as printed, or null.</summary>
     public static string? Of(PrintedText text, PrintedDate date, bool several) =>
-        In(text, date.Note, several: false) ?? In(text, date.Leading, several) ?? In(text, date.Trailing, several);
+        In(text, date.Note, several) ?? In(text, date.Leading, several) ?? In(text, date.Trailing, several && (text.At(date.Trailing.First, ":") || text.At(date.Trailing.First, "-") || text.At(date.Trailing.First, "for")));
 
     private static string? In(PrintedText text, (int First, int After) piece, bool several)
     {
         var (first, after) = piece;
+        for (var i = first; i < after; i++)
+        {
+            if (text.At(i, "("))
+                after = i;
+        }
+
         while (first < after && (!Carries(text, first)))
             first++;
         while (after > first && (!Carries(text, after - 1)))

@@ -10,9 +10,9 @@ public static class StatusText
     [
         " not yet open", " not open yet", " not currently open yet", " yet to open", " opening soon", " opens soon", " open soon", " soon open", " opens in ", " opens on ", " opening on ", " opening in ", " will open", " to open ", " opens later", " opens shortly", " coming soon", " forthcoming", " upcoming", " planned ", " scheduled", " pre announce", " preannounce", " pre call ", " pre announcement", " prior information", " expected ", " anticipated ",
         " not started", " not yet started", " not launched", " not yet launched", " not yet accept", " not yet available", " pending opening", " future call", " about to open",
-        " binnenkort", " nog niet open", " nog niet geopend", " nog niet gestart", " nog niet opengesteld", " nog niet mogelijk", " wordt geopend", " gaat open", " gaat binnenkort", " opent ", " in voorbereiding", " aangekondigd", " verwacht ", " gepland", " aankomend", " toekomstig", " komende ", " vooraankondiging",
-        " noch nicht", " in vorbereitung", " in planung", " geplant", " demnachst", " angekundigt", " vorankundigung", " bald ", " offnet ", " startet ", " wird geoffnet", " kunftig", " bevorstehend", " kommende",
-        " a venir", " bientot", " prochainement", " pas encore", " en preparation", " prevu", " annonce ", " ouvrira", " ouverture le ", " ouvre le ", " s ouvre ", " ouverture prochaine", " ouverture a venir", " futur",
+        " binnenkort open", " binnenkort geopend", " binnenkort", " nog niet open", " nog niet geopend", " nog niet gestart", " nog niet opengesteld", " nog niet mogelijk", " wordt geopend", " gaat open", " gaat binnenkort", " opent ", " in voorbereiding", " aangekondigd", " verwacht ", " gepland", " aankomend", " toekomstig", " komende ", " vooraankondiging",
+        " noch nicht", " in vorbereitung", " in planung", " geplant", " demnachst offen", " demnachst geoffnet", " bald offen", " demnachst", " angekundigt", " vorankundigung", " bald ", " offnet ", " startet ", " wird geoffnet", " kunftig", " bevorstehend", " kommende",
+        " a venir", " bientot ouvert ", " prochainement ouvert ", " bientot", " prochainement", " pas encore", " en preparation", " prevu", " annonce ", " ouvrira", " ouverture le ", " ouvre le ", " s ouvre ", " ouverture prochaine", " ouverture a venir", " futur",
     ];
 
     private static readonly string[] Closed =
@@ -34,8 +34,10 @@ public static class StatusText
 
     private static readonly string[] Closing = [" closing soon", " closes soon", " closing shortly", " closes on ", " closes in ", " closing on ", " closes ", " sluit binnenkort", " schliesst bald", " schliesst ", " ferme bientot", " cloture prochaine", " closing in "];
 
-    private static readonly string[] Doubtful = [" not open ", " isn t open", " n est pas ", " nicht offen", " niet open ", " nicht geoffnet", " niet geopend", " partially", " partly", " gedeeltelijk", " teilweise", " may open", " may close", " might", " or closed", " open or ", " invitation only", " unless", " reopen", " re open", " heropen", " wieder geoffnet", " never ", " not closed", " niet gesloten", " nicht geschlossen", " pas ferme", " will close when", " unknown",
+    private static readonly string[] Doubtful = [" not open ", " was open", " were open", " previously ", " formerly ", " was geopend", " war geoffnet", " isn t open", " n est pas ", " nicht offen", " niet open ", " nicht geoffnet", " niet geopend", " partially", " partly", " gedeeltelijk", " teilweise", " may open", " may close", " might", " or closed", " open or ", " invitation only", " unless", " reopen", " re open", " heropen", " wieder geoffnet", " never ", " not closed", " niet gesloten", " nicht geschlossen", " pas ferme", " will close when", " unknown",
         " keine offenen", " geen open ", " no open ", " no active ", " no upcoming ", " no forthcoming ", " aucun appel", " geen lopende", " keine laufenden", " not active", " not live", " nicht moglich", " niet mogelijk", " pas ouvert", " non ouvert", " not possible"];
+
+    private static readonly HashSet<string> Denials = [" nicht mehr", " niet meer", " noch nicht", " pas encore", " n est plus", " ne sont plus", " niet langer"];
 
     /// <summary>"Open Science" and "an open call" describe, they do not say that it is open.</summary>
     private static readonly string[] Descriptions = [" open science ", " open access ", " open source ", " open data ", " open innovation ", " open research ", " open university ", " open competition ", " open hardware "];
@@ -70,8 +72,8 @@ public static class StatusText
             line = line.Replace(words.TrimEnd() + " ", " ", StringComparison.Ordinal);
         var forthcoming = RoleWords.Has(line, Forthcoming);
         var rest = line;
-        foreach (var words in Forthcoming.Concat(Closed).Where(words => line.Contains(words, StringComparison.Ordinal)))
-            rest = rest.Replace(words.TrimEnd(), " ", StringComparison.Ordinal);
+        foreach (var words in Forthcoming.Concat(Closed).Where(words => line.Contains(words, StringComparison.Ordinal)).OrderByDescending(words => words.Length))
+            rest = Without(rest, words.TrimEnd());
         var closed = RoleWords.Has(line, Closed) || IsCloture(line, printed);
         var open = RoleWords.Has(rest, Open);
         var doubtful = RoleWords.Has(rest, Doubtful) || RoleWords.Has(line, [" not closed", " niet gesloten", " nicht geschlossen", " pas ferme", " reopen", " heropen", " re open", " never ", " or closed"]);
@@ -84,6 +86,18 @@ public static class StatusText
             (false, false, true) => OpportunityStatus.Open,
             _ => OpportunityStatus.Unknown,
         };
+    }
+
+    /// <summary>The line without these words, and without the word that they deny: "nicht mehr möglich", "pas encore ouvert".</summary>
+    private static string Without(string line, string words)
+    {
+        var at = line.IndexOf(words, StringComparison.Ordinal);
+        if (at < 0)
+            return line;
+        var end = at + words.Length;
+        if (Denials.Contains(words) && line.IndexOf(' ', end) is >= 0 and var space && line.IndexOf(' ', space + 1) is > 0 and var next)
+            end = next;
+        return line[..at] + " " + line[end..];
     }
 
     /// <summary>"clôturé" is closed; "clôture" with a date is only a date to come.</summary>

@@ -33,7 +33,7 @@ internal sealed record ZoneMention(int First, int After, string? Zone)
         if (actual == literal)
             return (name, Doubt);
         var earlier = literal > actual ? ZoneNames.Fixed(literal) : name;
-        return (earlier, $"the printed clock is UTC{literal:m}, {name} has UTC{actual:m} on that day; the earlier instant is kept");
+        return (earlier, $"the printed clock is {ZoneNames.Fixed(literal)}, {name} has {ZoneNames.Fixed(actual)} on that day; the earlier instant is kept");
     }
 
     /// <summary>Amsterdam's clock runs as Brussels' does; and Accra's "GMT" is not London's.</summary>

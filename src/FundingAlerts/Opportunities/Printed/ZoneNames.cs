@@ -100,7 +100,7 @@ internal static class ZoneNames
     public static string? Place(string words) => Places.GetValueOrDefault(words);
 
     public static string Fixed(Offset offset) =>
-        offset == Offset.Zero ? "UTC" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"UTC{offset.ToString("m", System.Globalization.CultureInfo.InvariantCulture)}");
+        offset == Offset.Zero ? "UTC" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"UTC{offset.ToString("g", System.Globalization.CultureInfo.InvariantCulture)}");
 
     private static Dictionary<string, string> PlacesOfTheWorld()
     {
