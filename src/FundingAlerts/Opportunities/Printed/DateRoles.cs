@@ -104,9 +104,14 @@ internal sealed class DateRoles(PrintedText text, List<PrintedDate> dates)
             return DateRole.Opens;
         if (RoleWords.EndsWith(line, [" after ", " nach dem ", " na ", " apres le "]))
             return closes >= 0 || RoleWords.Has(line, [" no ", " not ", " geen ", " niet ", " keine ", " nicht ", " aucune "]) && RoleWords.Has(line, RoleWords.OfApplications) ? DateRole.Closes : DateRole.Other;
+        // A far word belongs to another part of the sentence.
+        if (closes >= 0 && closes > opens && line.Length - closes > 120)
+            return DateRole.Other;
+        if (opens > closes && line.Length - opens > 45)
+            return DateRole.Other;
         if (closes >= 0 || opens >= 0)
             return closes > opens ? genitive && closes < line.Length - 40 ? DateRole.Other : DateRole.Closes : DateRole.Opens;
-        if (RoleWords.Has(line, RoleWords.Extends))
+        if (!genitive && RoleWords.Has(line, RoleWords.Extends) && line.Length < 60)
             return DateRole.Closes;
         if (genitive && line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 1 && !Neutral(line))
             return DateRole.Other;

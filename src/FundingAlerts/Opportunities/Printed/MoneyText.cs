@@ -26,6 +26,8 @@ public static class MoneyText
 
     private static readonly HashSet<string> Moves = ["naar", "raised", "increased", "auf", "verhoogd", "erhoht", "porte", "later"];
 
+    private static readonly HashSet<string> Units = ["ha", "hectare", "kwh", "mwh", "kw", "km", "m", "hour", "uur", "stunde", "heure", "tonne", "ton", "unit", "tree"];
+
     private static readonly string[] AtLeast = [" at least ", " minimum of ", " minimum ", " min ", " mindestens ", " minimaal ", " minstens ", " vanaf ", " ab ", " from ", " au moins ", " a partir de ", " more than ", " over ", " above ", " ten minste ", " meer dan ", " mehr als ", " plus de ", " upwards of ", " no less than ", " not less than ", " starting at ", " starting from ", " greater than ", " in excess of ", " exceeding ", " uber ", " boven "];
 
     private static readonly string[] AtMost = [" up to ", " max ", " maximum ", " maximum of ", " no more than ", " not more than ", " not exceeding ", " not exceed ", " bis zu ", " hochstens ", " tot ", " jusqu a ", " maximaal ", " less than ", " under ", " below ", " ten hoogste ", " maximal ", " bis ", " au plus ", " maximum grant of ", " at most "];
@@ -89,6 +91,12 @@ public static class MoneyText
     private static MoneyReading Combine(PrintedText text, List<Amount> all)
     {
         var amounts = all.Where(amount => amount.Currency is not null).ToList();
+        // A page cut in the middle ("maximum of € 3") or a broken number ("EUR 2 000 00 0") is no amount.
+        if (amounts.Exists(amount => amount.Value < 10 || (text.NumberAt(amount.After) && !amount.HasOwnCurrency) || (text.NumberAt(amount.After) && text.Tokens[amount.After - 1].IsNumber)))
+            return MoneyReading.Unknown;
+        // "£107 per ha", "turnover < 300 M€": prices and conditions
+        if (amounts.Exists(amount => text.At(amount.First - 1, "<") || text.At(amount.First - 1, ">") || (text.At(amount.After, "per") && text.At(amount.After + 1, Units))) || RoleWords.Has(text.Line(), [" turnover", " omzet ", " jahresumsatz", " chiffre d affaires", " per hectare", " registration fee"]))
+            return MoneyReading.Unknown;
         // "3 x €100,000" leaves open which of the two is meant
         if (amounts.Exists(amount => text.At(amount.After, "x") || text.At(amount.First - 1, "x") || text.At(amount.After, "×") || text.At(amount.First - 1, "×")))
             return MoneyReading.Unknown;

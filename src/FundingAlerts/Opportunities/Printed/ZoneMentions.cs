@@ -22,7 +22,7 @@ internal static class ZoneMentions
     public static ZoneMention? ReadAt(PrintedText text, int i, PrintedContext context)
     {
         var at = i;
-        while (text.At(at, "(") || text.At(at, ",") || text.At(at, "-") || text.At(at, "["))
+        while (text.At(at, "(") || text.At(at, ",") || (text.At(at, "-") && !text.NumberAt(at + 1, 4, 4)) || text.At(at, "["))
             at++;
         if (at - i > 2)
             return null;
@@ -72,13 +72,17 @@ internal static class ZoneMentions
         return ZoneNames.IsAmbiguous(word) ? new ZoneMention(i, AfterTime(text, i + 1), null) { Doubt = Unplaced } : null;
     }
 
-    // (+01:00); +02:00
+    // (+01:00); +0100
     private static ZoneMention? OffsetOnly(PrintedText text, int i, bool allowed)
     {
-        if (!allowed || !text.At(i, "+") || !text.NumberAt(i + 1, 2, 2) || !text.At(i + 2, ":") || !text.NumberAt(i + 3, 2, 2) || text.Tokens[i + 1].Value > 14)
+        if (!allowed || !(text.At(i, "+") || text.At(i, "-")) || !text.Glued(i + 1))
             return null;
-        var seconds = ((text.Tokens[i + 1].Value * 60) + (text.Tokens[i + 3].Value % 60)) * 60;
-        return new ZoneMention(i, i + 4, ZoneNames.Fixed(Offset.FromSeconds(seconds)));
+        var colon = text.NumberAt(i + 1, 2, 2) && text.At(i + 2, ":") && text.NumberAt(i + 3, 2, 2);
+        if (!colon && !text.NumberAt(i + 1, 4, 4))
+            return null;
+        var (hours, minutes) = colon ? (text.Tokens[i + 1].Value, text.Tokens[i + 3].Value) : (text.Tokens[i + 1].Value / 100, text.Tokens[i + 1].Value % 100);
+        var seconds = ((hours * 60) + minutes) * (text.At(i, "-") ? -60 : 60);
+        return hours > 14 || minutes > 59 ? null : new ZoneMention(i, colon ? i + 4 : i + 2, ZoneNames.Fixed(Offset.FromSeconds(seconds)));
     }
 
     // Central European Summer Time; British Summer Time; Greenwich Mean Time; Eastern Daylight Time; anywhere on earth

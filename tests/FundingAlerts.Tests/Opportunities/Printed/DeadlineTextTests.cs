@@ -115,6 +115,8 @@ public class DeadlineTextTests
         fr ¦ Résultats : 5 mai 2026
         nl ¦ Startdatum project uiterlijk 1 september 2026
         de ¦ Projektbeginn ab 1. Januar 2027
+        en ¦ An open economy is what the European ministers spoke about in Council on 1 – 2 October 2020
+        en ¦ A new plan for the regions, communication of 30.09.2020
         """)]
     public void What_is_no_closing_date_stays_unknown(string language, string text) =>
         Reading.Dates(text, new(language)).ShouldBe("?");
@@ -167,6 +169,7 @@ public class DeadlineTextTests
         17:00 on 5 May 2026 (Brussels time)         ¦                  ¦ Europe/Brussels  ¦ 2026-05-05T15:00:00Z ¦ false
         5 May 2026, 17:00 Ruritania time            ¦ Europe/Brussels  ¦                  ¦                      ¦ true
         5 May 2026, 17:00 CST                       ¦ Europe/Brussels  ¦                  ¦                      ¦ true
+        Fri, 07 Aug 2026 09:31:55 +0100             ¦ Europe/Brussels  ¦ UTC+01           ¦ 2026-08-07T08:31:55Z ¦ false
         """)]
     public void The_printed_clock_settles_the_instant(string text, string? zone, string? expectedZone, string? expectedUtc, bool inDoubt)
     {

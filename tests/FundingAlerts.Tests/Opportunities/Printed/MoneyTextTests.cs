@@ -48,6 +48,10 @@ public class MoneyTextTests
         Budget 2026 € 3 million                                                                   ¦ EUR ..3000000
         increase from £1m to £2m                                                                  ¦ GBP ..2000000
         €10M total budget; max €2M per project                                                    ¦ ?
+        £107 per ha                                                                               ¦ ?
+        turnover < 300 M€                                                                         ¦ ?
+        maximum of € 3                                                                            ¦ ?
+        EUR 2 000 00 0                                                                            ¦ ?
         """)]
     public void An_amount_is_read(string text, string expected) => Reading.Money(text).ShouldBe(expected);
 
