@@ -2,23 +2,24 @@ using FundingAlerts.Opportunities;
 
 namespace FundingAlerts.Web.Pages;
 
-/// <summary>The path of a call's page and back. References may be addresses: "//" must survive servers that fold it.</summary>
+/// <summary>
+/// The path of a call's page and back. References may be addresses; servers and proxies fold "//" and "/../",
+/// so a segment that is empty or only dots gets a '~' before it, and so does one that begins with '~'.
+/// </summary>
 public static class CallLink
 {
-    /// <summary>/calls/nwo/https%3A/%2Fwww.nwo.nl/en/calls/ngf.</summary>
-    public static string To(OpportunityId id)
-    {
-        var reference = string.Join('/', id.Reference.Split('/').Select(Uri.EscapeDataString));
-        while (reference.Contains("//", StringComparison.Ordinal))
-            reference = reference.Replace("//", "/%2F", StringComparison.Ordinal);
-        return $"/calls/{Uri.EscapeDataString(id.Source)}/{reference}";
-    }
+    private const char Guard = '~';
 
-    /// <summary>The references that a path may mean, likeliest first: servers leave %2F as it is and decode the rest.</summary>
-    public static IEnumerable<OpportunityId> From(string source, string reference)
-    {
-        yield return new(source, reference);
-        if (reference.Contains("%2F", StringComparison.OrdinalIgnoreCase))
-            yield return new(source, reference.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
-    }
+    /// <summary>/calls/nwo/https%3A/~/www.nwo.nl/en/calls/ngf.</summary>
+    public static string To(OpportunityId id) =>
+        $"/calls/{Uri.EscapeDataString(id.Source)}/{string.Join('/', id.Reference.Split('/').Select(Write))}";
+
+    /// <param name="reference">The path after the source, decoded by the server.</param>
+    public static OpportunityId From(string source, string reference) =>
+        new(source, string.Join('/', reference.Split('/').Select(Read)));
+
+    private static string Write(string segment) =>
+        (segment is "" or "." or ".." || segment[0] == Guard ? Guard.ToString() : "") + Uri.EscapeDataString(segment);
+
+    private static string Read(string segment) => segment.StartsWith(Guard) ? segment[1..] : segment;
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,9 +20,12 @@ public static class FundingAlertsSite
 
     public static IServiceCollection AddFundingAlertsWeb(this IServiceCollection services)
     {
+        services.AddRouting();
         services.AddRazorComponents();
-        // Routing asks for it; a web host brings it along, a bare pipeline does not.
+        // Routing and the components ask for these; a host brings them along, a bare pipeline does not.
         services.TryAddSingleton(_ => new DiagnosticListener("FundingAlerts.Web"));
+        services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
+        services.TryAddSingleton<IWebHostEnvironment, BareEnvironment>();
         return services;
     }
 
@@ -65,15 +70,10 @@ public static class FundingAlertsSite
         });
     }
 
-    private static async Task<IResult> CallAsync(string source, string? reference, SiteContent content, CancellationToken cancellationToken)
-    {
-        foreach (var id in CallLink.From(source, reference ?? ""))
-        {
-            if (await content.CallAsync(id, cancellationToken) is { } history)
-                return Page<CallPage>(new() { [nameof(CallPage.History)] = history, [nameof(CallPage.Words)] = Words(content) });
-        }
-        return TypedResults.NotFound();
-    }
+    private static async Task<IResult> CallAsync(string source, string? reference, SiteContent content, CancellationToken cancellationToken) =>
+        await content.CallAsync(CallLink.From(source, reference ?? ""), cancellationToken) is { } history
+            ? Page<CallPage>(new() { [nameof(CallPage.History)] = history, [nameof(CallPage.Words)] = Words(content) })
+            : TypedResults.NotFound();
 
     private static async Task<IResult> MailsAsync(SiteContent content, CancellationToken cancellationToken) => Page<MailsPage>(new()
     {
