@@ -29,21 +29,27 @@ public sealed class CallWording(Phrasebook book, DateTimeZone reader, Instant no
             ? names
             : PlainText.Line(call.Id.Source, 40);
 
-    /// <summary>Funder, programme and reference: "EPSRC · Network Plus · OPP123". A reference that is an address is left out.</summary>
+    /// <summary>Funder, programme and reference: "EPSRC · Network Plus · OPP123".</summary>
     public static string Origin(Opportunity call)
     {
         var parts = new List<string> { Funders(call) };
-        if (PlainText.Line(call.Programme, 80) is { Length: > 0 } programme)
+        if (PlainText.Line(call.Programme, 80) is { Length: > 0 } programme && programme != PlainText.Line(call.Title, 80))
             parts.Add(programme);
-        if (!call.Reference.Contains("://", StringComparison.Ordinal) && PlainText.Line(call.Reference, 60) is { Length: > 0 } reference)
+        if (Reference(call) is { } reference)
             parts.Add(reference);
         return string.Join(" · ", parts.Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>"Netherlands: may take part"; only what is known.</summary>
+    /// <summary>The funder's own number, or null where the reference is only the page's address or the last part of it ("future-computing-network").</summary>
+    public static string? Reference(Opportunity call) =>
+        call.Reference.Contains("://", StringComparison.Ordinal) || (call.Reference.Any(char.IsLower) && !call.Reference.Any(char.IsUpper) && call.Address.AbsolutePath.Contains(call.Reference, StringComparison.Ordinal))
+            ? null
+            : PlainText.Line(call.Reference, 60) is { Length: > 0 } reference ? reference : null;
+
+    /// <summary>"Netherlands: may take part"; only what is known, and of the two countries that we watch for.</summary>
     public IReadOnlyList<string> Eligibility(Opportunity call) =>
         [.. call.Eligibility
-            .Where(e => e.Participation != Participation.Unknown)
+            .Where(e => e.Participation != Participation.Unknown && e.Country is "NL" or "GB")
             .Select(e => $"{Book.Country(PlainText.Line(e.Country, 10))}: {Book.Participation(e.Participation)}")];
 
     /// <summary>A moment on the reader's clock: Tue 13 October 2026, 16:00.</summary>
