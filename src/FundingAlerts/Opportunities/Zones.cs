@@ -9,6 +9,8 @@ public static class Zones
     public const string Brussels = "Europe/Brussels";
     public const string London = "Europe/London";
 
+    public static IReadOnlyCollection<string> Names => DateTimeZoneProviders.Tzdb.Ids;
+
     /// <summary>The zone, or null when the name is absent or not known.</summary>
     public static DateTimeZone? Find(string? name) =>
         name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);

@@ -22,7 +22,7 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
             Version = (int)root["version"]!.GetValue<long>(),
             Id = Text(root, "id")!,
             Name = Text(root, "name")!,
-            Home = new(Text(root, "home")!),
+            Home = ReadAddress(Text(root, "home")!, "home"),
             Country = Text(root, "country")!,
             Language = Text(root, "language")!,
             Zone = Text(root, "zone")!,
@@ -71,10 +71,15 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
         return new(Enum.Parse<EvidenceLevel>(Text(evidence, "level")!, ignoreCase: true), date.Success ? date.Value : default, Text(evidence, "note"));
     }
 
-    private static RequestRule BindRequest(JsonObject request) => new(
-        Text(request, "url")!,
-        (request["parts"] as JsonObject)?.ToDictionary(p => p.Key, p => p.Value?.DeepClone() ?? JsonValue.Create("")),
-        (request["headers"] as JsonObject)?.ToDictionary(h => h.Key, h => h.Value!.GetValue<string>()));
+    private RequestRule BindRequest(JsonObject request)
+    {
+        var url = Text(request, "url")!;
+        ReadAddress(url, "request.url");
+        return new(
+            url,
+            (request["parts"] as JsonObject)?.ToDictionary(p => p.Key, p => p.Value?.DeepClone() ?? JsonValue.Create("")),
+            (request["headers"] as JsonObject)?.ToDictionary(h => h.Key, h => h.Value!.GetValue<string>()));
+    }
 
     private RowsRule BindRows(JsonObject rows) => new(
         Checked(Text(rows, "select"), "rows.select", SelectorFault),
@@ -115,9 +120,20 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
         Value = Text(rule, "value"),
         Many = rule["many"]?.GetValue<bool>() ?? false,
         Filters = (rule["filters"] as JsonArray)?.Select((f, i) => BindFilter(f!, FormattableString.Invariant($"{at}.filters[{i}]"))).ToList() ?? [],
-        Map = (rule["map"] as JsonObject)?.ToDictionary(m => m.Key, m => m.Value!.GetValue<string>(), StringComparer.OrdinalIgnoreCase),
+        Map = rule["map"] is JsonObject map ? BindMap(map, $"{at}.map") : null,
         Default = Text(rule, "default"),
     };
+
+    private Dictionary<string, string> BindMap(JsonObject map, string at)
+    {
+        var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (theirs, ours) in map)
+        {
+            if (!words.TryAdd(theirs, ours!.GetValue<string>()))
+                Fault($"{at}.{theirs}", "This word stands here twice; case does not matter.");
+        }
+        return words;
+    }
 
     private Filter BindFilter(JsonNode filter, string at)
     {
@@ -143,6 +159,14 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
             "append" => new Filter.Append(argument!.GetValue<string>()),
             _ => new Filter.Json(Checked(argument!.GetValue<string>(), at, JsonText.FaultIn)!),
         };
+    }
+
+    private Uri ReadAddress(string text, string at)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address))
+            return address;
+        Fault(at, $"'{text}' is no web address; write it in full, https://….");
+        return new("about:blank");
     }
 
     private Regex ReadRegex(string pattern, string at)

@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using F23.StringSimilarity;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
@@ -10,7 +9,6 @@ namespace FundingAlerts.Sources;
 internal static class DefinitionSchema
 {
     private static readonly Lazy<JsonSchema> Schema = new(Load);
-    private static readonly Damerau Distance = new();
 
     public static IEnumerable<DefinitionFault> FaultsIn(DefinitionYaml yaml) =>
         from error in Schema.Value.Validate(yaml.Root!.ToJsonString())
@@ -30,6 +28,8 @@ internal static class DefinitionSchema
     {
         if (error is not ChildSchemaValidationError choice)
             return [error];
+        if (error.Kind is not (ValidationErrorKind.NotOneOf or ValidationErrorKind.NotAllOf))
+            return choice.Errors.SelectMany(e => e.Value).SelectMany(Innermost);
         var meant = choice.Errors
             .Where(e => IsShapeOf(e.Key, e.Value))
             .Select(e => e.Value)
@@ -42,11 +42,8 @@ internal static class DefinitionSchema
             && ReferenceEquals(e.Schema.ActualSchema, schema.ActualSchema));
 
     // NJsonSchema writes "#/fields.title" and "#/rows.filters[0]".
-    private static string KeyOf(ValidationError error)
-    {
-        var key = (error.Path ?? "").TrimStart('#', '/').Replace("/", ".", StringComparison.Ordinal);
-        return key;
-    }
+    private static string KeyOf(ValidationError error) =>
+        (error.Path ?? "").TrimStart('#', '/').Replace("/", ".", StringComparison.Ordinal);
 
     private static string Message(ValidationError error, JsonNode root, string key)
     {
@@ -55,9 +52,9 @@ internal static class DefinitionSchema
         var name = error.Property ?? key[(key.LastIndexOf('.') + 1)..];
         return error.Kind switch
         {
-            ValidationErrorKind.NoAdditionalPropertiesAllowed => $"'{name}' is no key here. {Nearest(name, known)}",
+            ValidationErrorKind.NoAdditionalPropertiesAllowed => $"'{name}' is no key here. {NearestWord.To(name, known)}",
             ValidationErrorKind.PropertyRequired => $"The key '{name}' is missing. {schema.ActualProperties.GetValueOrDefault(name)?.Description}".TrimEnd(),
-            ValidationErrorKind.NotInEnumeration => $"'{ValueAt(root, key)}' is not allowed. {Nearest(ValueAt(root, key), schema.Enumeration.Select(e => e?.ToString() ?? ""))}",
+            ValidationErrorKind.NotInEnumeration => $"'{ValueAt(root, key)}' is not allowed. {NearestWord.To(ValueAt(root, key), schema.Enumeration.Select(e => e?.ToString() ?? ""))}",
             ValidationErrorKind.PatternMismatch => $"'{ValueAt(root, key)}' does not have the right form. {schema.Description}".TrimEnd(),
             ValidationErrorKind.StringExpected => $"Expected text. {schema.Description} Put numbers and true/false in quotes.",
             ValidationErrorKind.ObjectExpected => $"Expected keys and values, indented below. {schema.Description}",
@@ -65,24 +62,32 @@ internal static class DefinitionSchema
             ValidationErrorKind.IntegerExpected or ValidationErrorKind.NumberExpected => $"Expected a number. {schema.Description}",
             ValidationErrorKind.BooleanExpected => $"Expected true or false. {schema.Description}",
             ValidationErrorKind.TooManyProperties or ValidationErrorKind.TooFewProperties => $"Expected just one key here, one of {string.Join(", ", known)}.",
+            ValidationErrorKind.NumberTooBig => $"Write at most {schema.Maximum}. {schema.Description}".TrimEnd(),
+            ValidationErrorKind.NumberTooSmall => $"Write at least {schema.Minimum}. {schema.Description}".TrimEnd(),
+            ValidationErrorKind.StringTooLong => $"Write at most {schema.MaxLength} characters. {schema.Description}".TrimEnd(),
+            ValidationErrorKind.StringTooShort or ValidationErrorKind.TooFewItems => $"This is empty. {schema.Description}".TrimEnd(),
+            ValidationErrorKind.NotOneOf => $"Write {string.Join(", or ", schema.OneOf.Select(s => Form(s.ActualSchema)))}.",
             _ => $"This does not fit the format ({error.Kind}). {schema.Description}".TrimEnd(),
         };
     }
 
-    private static string Nearest(string? word, IEnumerable<string> known)
+    private static string Form(JsonSchema schema) => schema switch
     {
-        var all = known.ToList();
-        if (all.Count == 0)
-            return "";
-        var nearest = all.MinBy(k => Distance.Distance(k.ToLowerInvariant(), (word ?? "").ToLowerInvariant()))!;
-        return Distance.Distance(nearest.ToLowerInvariant(), (word ?? "").ToLowerInvariant()) <= Math.Max(2, nearest.Length / 3)
-            ? $"Did you mean '{nearest}'?"
-            : $"Known are: {string.Join(", ", all)}.";
-    }
+        { Enumeration.Count: > 0 } => $"one of {string.Join(", ", schema.Enumeration)}",
+        { MaxProperties: 1 } => $"one of {string.Join(", ", schema.ActualProperties.Keys)} with its argument",
+        { Type: JsonObjectType.Array } => "a list of such, each beginning with '- '",
+        _ => $"keys and values, indented below ({string.Join(", ", schema.ActualProperties.Keys)})",
+    };
 
     private static string ValueAt(JsonNode root, string key)
     {
-        var token = JToken.Parse(root.ToJsonString()).SelectToken(key);
-        return token is JValue value ? JsonText.Of(value) : "";
+        var at = (JsonNode?)root;
+        foreach (var step in key.Split('.', '['))
+        {
+            at = step.EndsWith(']') && int.TryParse(step[..^1], CultureInfo.InvariantCulture, out var index)
+                ? (at as JsonArray)?.ElementAtOrDefault(index)
+                : (at as JsonObject)?[step];
+        }
+        return at is JsonValue value ? value.ToString() : "";
     }
 }

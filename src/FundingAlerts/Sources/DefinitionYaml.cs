@@ -27,19 +27,23 @@ internal sealed class DefinitionYaml
         }
         try
         {
-            var parser = new Parser(new StringReader(text));
-            RefuseAliases(text);
+            Refuse(text);
             var stream = new YamlStream();
-            stream.Load(parser);
-            if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
+            stream.Load(new Parser(new StringReader(text)));
+            if (stream.Documents.Count > 1)
+                yaml.Fault = new((int)stream.Documents[1].RootNode.Start.Line, "", "A second YAML document begins here ('---'); a file holds one definition.");
+            else if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
                 yaml.Fault = new(1, "", "Expected one YAML document of keys and values, beginning with 'version: 1'.");
             else
-                yaml.Root = yaml.Convert(root, "", 0);
+                yaml.Root = yaml.Convert(root, "");
         }
         catch (YamlException broken)
         {
-            var cause = broken.InnerException is YamlException inner ? inner.Message : broken.Message;
-            yaml.Fault = new((int)broken.Start.Line, "", $"This is no valid YAML: {cause} Check the indentation, quotes and colons here.");
+            var cause = broken.InnerException as YamlException ?? broken;
+            // The parser names the line where the mapping began.
+            yaml.Fault = TabbedLine(text) is { } tabbed
+                ? new(tabbed, "", "This is no valid YAML: a tab cannot indent a line. Write blanks.")
+                : new((int)cause.Start.Line, "", $"This is no valid YAML: {cause.Message} Check the indentation, quotes and colons here.");
         }
         return yaml;
     }
@@ -58,21 +62,31 @@ internal sealed class DefinitionYaml
         }
     }
 
-    // Aliases can blow a small file up without end, and nobody needs them here.
-    private static void RefuseAliases(string text)
+    private static int? TabbedLine(string text)
+    {
+        var lines = text.Split('\n');
+        var at = Array.FindIndex(lines, l => l.AsSpan(0, l.Length - l.AsSpan().TrimStart().Length).Contains('\t') && !string.IsNullOrWhiteSpace(l));
+        return at < 0 ? null : at + 1;
+    }
+
+    // Aliases can blow a small file up without end, deep nesting breaks the stack of whoever builds the tree,
+    // and nobody needs either here.
+    private static void Refuse(string text)
     {
         var parser = new Parser(new StringReader(text));
+        var depth = 0;
         while (parser.MoveNext())
         {
             if (parser.Current is AnchorAlias alias)
                 throw new YamlException(alias.Start, alias.End, "Aliases (*name) are not allowed; write the value out.");
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MaxDepth)
+                throw new YamlException(parser.Current.Start, parser.Current.End, "This is nested too deeply.");
         }
     }
 
-    private JsonNode? Convert(YamlNode node, string key, int depth)
+    private JsonNode? Convert(YamlNode node, string key)
     {
-        if (depth > MaxDepth)
-            throw new YamlException(node.Start, node.End, "This is nested too deeply.");
         _lines.TryAdd(key, (int)node.Start.Line);
         switch (node)
         {
@@ -80,14 +94,15 @@ internal sealed class DefinitionYaml
                 var made = new JsonObject();
                 foreach (var (name, value) in mapping.Children)
                 {
-                    var text = ((YamlScalarNode)name).Value ?? "";
+                    if (name is not YamlScalarNode { Value: { Length: > 0 } text })
+                        throw new YamlException(name.Start, name.End, "A key must be a word.");
                     var child = key.Length == 0 ? text : $"{key}.{text}";
                     _lines[child] = (int)name.Start.Line;
-                    made[text] = Convert(value, child, depth + 1);
+                    made[text] = Convert(value, child);
                 }
                 return made;
             case YamlSequenceNode sequence:
-                return new JsonArray([.. sequence.Children.Select((c, i) => Convert(c, string.Create(CultureInfo.InvariantCulture, $"{key}[{i}]"), depth + 1))]);
+                return new JsonArray([.. sequence.Children.Select((c, i) => Convert(c, string.Create(CultureInfo.InvariantCulture, $"{key}[{i}]")))]);
             default:
                 return Scalar((YamlScalarNode)node);
         }

@@ -5,7 +5,8 @@ internal static class FieldReader
 {
     // A page that offers more is broken or hostile.
     private const int MaxValues = 500;
-    private const int MaxLength = 200_000;
+    private const int MaxFound = 4_000_000;
+    private const int MaxKept = 200_000;
 
     public static Listing Read(PagePart node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known)
     {
@@ -30,15 +31,26 @@ internal static class FieldReader
     {
         var values = rule.Value is { } template
             ? context.CanFill(template) ? [context.Fill(template)] : []
-            : node.Find(rule, context).Take(MaxValues).Select(v => v.Length > MaxLength ? v[..MaxLength] : v);
+            : UpTo(MaxFound, node.Find(rule, context));
         foreach (var filter in rule.Filters)
             values = filter.Apply(values, context);
         var read = values
             .Select(v => rule.Map is { } map && map.TryGetValue(PlainText.Squash(v), out var ours) ? ours : v)
-            .Select(v => v.Trim())
-            .Where(v => v.Length > 0)
-            .Take(rule.Many ? MaxValues : 1)
-            .ToList();
-        return read.Count == 0 && rule.Default is { } otherwise ? [otherwise] : read;
+            .Select(v => PlainText.WellFormed(v).Trim())
+            .Where(v => v.Length > 0);
+        var kept = UpTo(MaxKept, rule.Many ? read : read.Take(1)).ToList();
+        return kept.Count == 0 && rule.Default is { } otherwise ? [otherwise] : kept;
+    }
+
+    /// <summary>The first values, until they have so many characters together; the one that goes beyond is cut.</summary>
+    private static IEnumerable<string> UpTo(int characters, IEnumerable<string> values)
+    {
+        foreach (var value in values.Take(MaxValues))
+        {
+            yield return value.Length > characters ? PlainText.WellFormed(value[..characters]) : value;
+            characters -= value.Length;
+            if (characters <= 0)
+                yield break;
+        }
     }
 }

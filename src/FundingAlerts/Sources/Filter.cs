@@ -13,6 +13,9 @@ public abstract record Filter
     {
     }
 
+    /// <summary>The argument in which ${name} may stand; null for filters without one.</summary>
+    internal virtual string? Template => null;
+
     /// <param name="values">What the rule found, or what the filter before made of it.</param>
     /// <param name="context">The page's address and the fields read before.</param>
     internal abstract IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context);
@@ -24,13 +27,13 @@ public abstract record Filter
             values.Select(PlainText.Squash);
     }
 
-    /// <summary>HTML becomes plain text; blocks become lines.</summary>
+    /// <summary>HTML becomes plain text; blocks become lines. Markup that no tree can be made of is dropped.</summary>
     internal sealed record Text : Filter
     {
         private static readonly HtmlParser Parser = new();
 
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => PlainText.Of(Parser.ParseDocument(v).Body!));
+            values.Where(v => !MarkupBomb.IsIn(v, ResponseFormat.Html)).Select(v => PlainText.Of(Parser.ParseDocument(v).Body!));
     }
 
     /// <summary>The absolute form of an address on the page.</summary>
@@ -40,17 +43,18 @@ public abstract record Filter
             values.Select(v => Uri.TryCreate(context.Page, v.Trim(), out var address) ? address.AbsoluteUri : "");
     }
 
-    /// <summary>The first group (or the whole match) of each match; what does not match is dropped.</summary>
+    /// <summary>The first group (or the whole match) in each value; what does not match, or not in time, is dropped.</summary>
     internal sealed record Find(Regex Pattern) : Filter
     {
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => Pattern.Match(v)).Where(m => m.Success).Select(m => m.Groups.Count > 1 ? m.Groups[1].Value : m.Value);
+            values.Select(v => InTime(() => Pattern.Match(v) is { Success: true } m ? m.Groups.Count > 1 ? m.Groups[1].Value : m.Value : null)).OfType<string>();
     }
 
+    /// <summary>Each match replaced; a value that takes too long is dropped, for half a replacement is none.</summary>
     internal sealed record Replace(Regex Pattern, string With) : Filter
     {
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => Pattern.Replace(v, With));
+            values.Select(v => InTime(() => Pattern.Replace(v, With))).OfType<string>();
     }
 
     internal sealed record Split(string Separator) : Filter
@@ -76,12 +80,16 @@ public abstract record Filter
 
     internal sealed record Prepend(string Before) : Filter
     {
+        internal override string? Template => Before;
+
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
             values.Select(v => context.Fill(Before) + v);
     }
 
     internal sealed record Append(string After) : Filter
     {
+        internal override string? Template => After;
+
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
             values.Select(v => v + context.Fill(After));
     }
@@ -89,6 +97,8 @@ public abstract record Filter
     /// <summary>What a JSON path finds in a value that is itself JSON; a value that is no JSON is dropped.</summary>
     internal sealed record Json(string Path) : Filter
     {
+        internal override string? Template => Path;
+
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
             values.SelectMany(v => Select(v, context));
 
@@ -105,7 +115,7 @@ public abstract record Filter
         }
     }
 
-    /// <summary>The sum of all values that are plain numbers; none of them: nothing.</summary>
+    /// <summary>The sum of all values that are plain numbers; none of them, or too large a sum: nothing.</summary>
     internal sealed record Sum : Filter
     {
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context)
@@ -114,7 +124,27 @@ public abstract record Filter
                 .Select(v => decimal.TryParse(v, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : (decimal?)null)
                 .OfType<decimal>()
                 .ToList();
-            return numbers.Count == 0 ? [] : [numbers.Sum().ToString(CultureInfo.InvariantCulture)];
+            try
+            {
+                return numbers.Count == 0 ? [] : [numbers.Sum().ToString(CultureInfo.InvariantCulture)];
+            }
+            catch (OverflowException)
+            {
+                return [];
+            }
+        }
+    }
+
+    // Words that a pattern chokes on are words that it does not find.
+    private static string? InTime(Func<string?> match)
+    {
+        try
+        {
+            return match();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
         }
     }
 }

@@ -18,6 +18,14 @@ internal sealed partial class FilterContext(Uri page, IReadOnlyDictionary<string
     /// <summary>Whether every ${name} of the template has a value.</summary>
     public bool CanFill(string template) => Placeholder().Matches(template).All(m => First(m.Groups["name"].Value) is { Length: > 0 });
 
+    /// <summary>The names that a template asks for; "" for a ${ that is none.</summary>
+    public static IEnumerable<string> NamesIn(string template)
+    {
+        var names = Placeholder().Matches(template).Select(m => m.Groups["name"].Value).ToList();
+        var marks = template.AsSpan().Count("${");
+        return marks > names.Count ? names.Append("") : names;
+    }
+
     private string? First(string name) => fields.TryGetValue(name, out var values) ? values[0] : null;
 
     // ${reference}

@@ -9,7 +9,7 @@ namespace FundingAlerts.Sources;
 /// JSON by paths, as Newtonsoft.Json understands them: $.results[*], $.metadata.identifier[0],
 /// $.map.*[?(@.action =~ /^ABC /)].amount.
 /// </summary>
-internal static class JsonText
+internal static partial class JsonText
 {
     private const int MaxDepth = 64;
     private static readonly JsonSelectSettings Bounded = new() { RegexMatchTimeout = TimeSpan.FromMilliseconds(250) };
@@ -37,8 +37,9 @@ internal static class JsonText
         {
             return [.. token.SelectTokens(path, Bounded)];
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception unfit) when (unfit is RegexMatchTimeoutException or JsonException or ArgumentException)
         {
+            // A site's own word that was put into the path can break it.
             return [];
         }
     }
@@ -59,11 +60,19 @@ internal static class JsonText
         try
         {
             _ = new JObject().SelectTokens(path, Bounded).Count();
+
+            // An empty document does not try them.
+            foreach (Match pattern in RegexInPath().Matches(path))
+                _ = new Regex(pattern.Groups["pattern"].Value, RegexOptions.None, Bounded.RegexMatchTimeout!.Value);
             return null;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
             return fault.Message;
         }
     }
+
+    // @.url =~ /^\/calls\/[^\/]+$/i
+    [GeneratedRegex(@"=~\s*/(?<pattern>(?:\\.|[^/\\])*)/", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex RegexInPath();
 }

@@ -3,63 +3,119 @@ using AngleSharp.Dom;
 namespace FundingAlerts.Sources;
 
 /// <summary>
-/// Finds a value by its printed label, wherever a site puts it: dt → dd, th → td, strong or label → what follows,
-/// heading → what stands below it until the next heading. Positions change with every redesign, labels hardly ever.
+/// Finds a value by its printed label, wherever a site puts it: dt → dd, th → td (beside it, or below in its column),
+/// strong or label → what follows, heading → what stands below it until the next heading of its rank.
+/// Positions change with every redesign, labels hardly ever.
 /// </summary>
 internal static class LabelledValue
 {
     private const string Labels = "dt, th, strong, b, label, legend, h1, h2, h3, h4, h5, h6";
 
-    public static IEnumerable<IElement> Find(IElement within, IReadOnlyList<string> labels)
+    // A longer text, or one of more nodes, is no label; nobody reads it to its end.
+    private const int LongestLabel = 200;
+    private const int MostNodes = 50;
+
+    // An accordion wraps its headings a few times.
+    private const int MostClimbs = 4;
+
+    public static IReadOnlyList<IElement> Find(IElement within, IReadOnlyList<string> labels)
     {
         foreach (var candidate in within.QuerySelectorAll(Labels))
         {
-            var printed = PlainText.Squash(candidate.TextContent).TrimEnd(':', ' ');
-            if (labels.Any(l => string.Equals(l, printed, StringComparison.OrdinalIgnoreCase)))
-                return Below(candidate);
+            if (Printed(candidate) is not { } printed || !labels.Any(l => string.Equals(l, printed, StringComparison.OrdinalIgnoreCase)))
+                continue;
+            if (ValueOf(candidate) is { Count: > 0 } value)
+                return value;
         }
         return [];
     }
 
-    private static IEnumerable<IElement> Below(IElement label)
+    private static string? Printed(IElement label)
     {
-        // A heading is often wrapped (in an accordion's header): climb until something follows.
-        for (var (at, climbed) = (label, 0); at is not null && climbed < 4; at = at.ParentElement, climbed++)
+        var text = "";
+        var nodes = 0;
+        foreach (var node in label.GetDescendants())
+        {
+            text += (node as IText)?.Data;
+            if (text.Length > LongestLabel || ++nodes > MostNodes)
+                return null;
+        }
+        return PlainText.Squash(text).TrimEnd(':', ' ');
+    }
+
+    private static IReadOnlyList<IElement> ValueOf(IElement label)
+    {
+        if (label.LocalName is "strong" or "b" or "label" && RestOfLine(label) is { } rest)
+            return [rest];
+        if (label.LocalName is "th" && Column(label) is { } column)
+            return column;
+        var at = label;
+        for (var climbed = 0; at is not null && climbed < MostClimbs; at = at.ParentElement, climbed++)
         {
             var following = new List<IElement>();
-            for (var next = at.NextElementSibling; next is not null && !EndsValue(next, label); next = next.NextElementSibling)
+            for (var next = at.NextElementSibling; next is not null; next = next.NextElementSibling)
             {
-                following.Add(next);
-                if (label.LocalName is "dt" or "th" && next.LocalName is not "dd" and not "td")
-                    break;
+                // Right behind this label comes another: this one has no value.
+                if (Ends(label, next))
+                    return following;
+                if (next.LocalName is not "br")
+                    following.Add(next);
             }
             if (following.Count > 0)
                 return following;
-            // <li><strong>Opens:</strong> 3 May</li> has no element after the label, only text.
-            if (label.LocalName is "strong" or "b" or "label" && TextAfter(label) is { } rest)
-                return [rest];
         }
         return [];
     }
 
-    private static bool EndsValue(IElement next, IElement label) =>
-        next.LocalName == label.LocalName || next.LocalName is "dt" or "th" || (IsHeading(label) && IsHeading(next));
-
-    private static bool IsHeading(IElement element) => element.LocalName is ['h', >= '1' and <= '6'];
-
-    private static IElement? TextAfter(IElement label)
+    // Of a dt only dd, of a th only td, of the rest whatever comes before the next label.
+    private static bool Ends(IElement label, IElement next) => label.LocalName switch
     {
-        var text = string.Concat(Following(label).Select(n => n.TextContent));
-        if (string.IsNullOrWhiteSpace(text) || label.Owner is null)
+        "dt" => next.LocalName is not "dd" && (next.LocalName is "dt" || BeginsWith(next, "dt")),
+        "th" => next.LocalName is not "td",
+        _ => IsHeadingOfRank(label, next) || BeginsWith(next, label.LocalName),
+    };
+
+    // <p><strong>Closes:</strong> 3 May</p> belongs to its own label, not to the one before.
+    private static bool BeginsWith(IElement element, string name)
+    {
+        INode? at = element;
+        for (var steps = 0; at is not null && steps < MostNodes; steps++)
+        {
+            if (at is IElement inner && inner.LocalName == name)
+                return true;
+            at = at.ChildNodes.FirstOrDefault(n => n is IElement || (n is IText text && !string.IsNullOrWhiteSpace(text.Data)));
+        }
+        return false;
+    }
+
+    private static bool IsHeadingOfRank(IElement label, IElement next) =>
+        Rank(next) is { } rank && (Rank(label) is not { } own || rank <= own);
+
+    private static int? Rank(IElement element) => element.LocalName is ['h', >= '1' and <= '6' and var rank] ? rank - '0' : null;
+
+    // <li><strong>Opens:</strong> 3 May <br><strong>Closes:</strong> 4 June</li>: what follows need not be an element.
+    private static IElement? RestOfLine(IElement label)
+    {
+        var rest = new List<INode>();
+        for (var next = label.NextSibling; next is not null && !(next is IElement element && element.LocalName == label.LocalName); next = next.NextSibling)
+            rest.Add(next);
+        if (label.Owner is not { } owner || !rest.Any(n => n is IText { Data: var text } && text.Trim(':', ' ', '\n', '\r', '\t', '\u00A0').Length > 0))
             return null;
-        var value = label.Owner.CreateElement("span");
-        value.TextContent = text.TrimStart(':', ' ');
+        var value = owner.CreateElement("div");
+        foreach (var node in rest)
+            value.AppendChild(node.Clone(deep: true));
+        if (value.FirstChild is IText first)
+            first.Data = first.Data.TrimStart(':', ' ', '\n', '\r', '\t', '\u00A0');
         return value;
     }
 
-    private static IEnumerable<INode> Following(INode label)
+    /// <summary>The cells below a th of a heading row; null where it does not stand in one.</summary>
+    private static List<IElement>? Column(IElement label)
     {
-        for (var next = label.NextSibling; next is not null; next = next.NextSibling)
-            yield return next;
+        if (label.ParentElement is not { LocalName: "tr" } row || row.Children.Any(c => c.LocalName != "th") || row.Children.Length < 2)
+            return null;
+        var column = row.Children.TakeWhile(c => c != label).Count();
+        var rows = row.ParentElement?.LocalName is "thead" ? row.ParentElement.ParentElement?.QuerySelectorAll("tbody > tr") : row.ParentElement?.QuerySelectorAll("tr");
+        return rows?.Where(r => r.Children.Length > column && r.Children[column].LocalName is "td").Select(r => r.Children[column]).ToList();
     }
 }

@@ -15,6 +15,8 @@ public sealed record DetailPage(Listing Listing, SourceProblem? Problem);
 /// <summary>Reads pages by a definition. Pure: no clock, no network, no state.</summary>
 public static class PageReader
 {
+    // A page that offers more is broken or hostile; the largest real listing has hundreds.
+    private const int MaxRows = 10_000;
     private static readonly HtmlParser Html = new();
     private static readonly XmlParser Xml = new();
 
@@ -26,7 +28,7 @@ public static class PageReader
         IEnumerable<PagePart> rows = opened.Json is { } json
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
             : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupPart(e));
-        return new([.. rows.Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty))], null);
+        return new([.. rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty))], null);
     }
 
     /// <param name="row">What the listing said of this call; <see cref="Listing.Empty"/> when the page is read alone.</param>
@@ -57,6 +59,8 @@ public static class PageReader
         var text = ((PageText.Decoded)reading).Text;
         if (PageInspection.Inspect(page, text, format) is { } problem)
             return (null, null, problem);
+        if (format != ResponseFormat.Json && MarkupBomb.IsIn(text, format))
+            return (null, null, Broken(page, "nests its elements deeper than any page for people. Nothing to do unless it stays so; then tell the site's owner."));
         try
         {
             return format switch
@@ -68,17 +72,16 @@ public static class PageReader
         }
         catch (JsonReaderException broken)
         {
-            return (null, null, Broken("JSON", broken.Message));
+            return (null, null, Broken(page, $"cannot be read as JSON ({broken.Message}). The site may have changed its interface; open the address and look."));
         }
         catch (XmlParseException broken)
         {
-            return (null, null, Broken("XML", broken.Message));
+            return (null, null, Broken(page, $"is no well-formed XML ({broken.Message}). It is tried again at the next reading; if this lasts, tell the site's owner."));
         }
     }
 
-    private static SourceProblem Broken(string kind, string message) => new(
-        SourceProblemKind.CutOff,
-        $"The {kind} is broken or ends in the middle: {message} It will be read again at the next run; if it stays so, tell the site's owner.");
+    private static SourceProblem Broken(Page page, string what) =>
+        new(SourceProblemKind.UnexpectedFormat, $"{page.Address.Host}{page.Address.AbsolutePath} {what}");
 
     private static JToken? Embedded(IDocument document, EmbeddedRule rule)
     {

@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Text;
 using AngleSharp.Dom;
 
 namespace FundingAlerts.Sources;
 
-/// <summary>Text for people out of markup: blocks on lines of their own, scripts and hidden parts left out.</summary>
+/// <summary>Text for people out of markup: blocks on lines of their own, what is no text for people left out.</summary>
 public static class PlainText
 {
     private static readonly HashSet<string> Left = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "noscript", "template", "svg", "iframe" };
@@ -53,6 +54,19 @@ public static class PlainText
         return text[..end].TrimEnd() + "…";
     }
 
+    /// <summary>The text without halves of surrogate pairs, which no storage or mail can hold.</summary>
+    public static string WellFormed(string text)
+    {
+        var rest = text.AsSpan();
+        while (rest.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (Rune.DecodeFromUtf16(rest[at..], out _, out var units) != OperationStatus.Done)
+                return string.Concat(text.EnumerateRunes().Where(r => r != Rune.ReplacementChar));
+            rest = rest[(at + units)..];
+        }
+        return text;
+    }
+
     // A loop with its own stack: hostile pages nest deeper than the thread's stack is.
     private static void Write(INode root, StringBuilder text)
     {
@@ -78,6 +92,10 @@ public static class PlainText
                     {
                         text.Append('\n');
                         stack.Push((null, true));
+                    }
+                    else if (parent is IElement { LocalName: "td" or "th" })
+                    {
+                        text.Append(' ');
                     }
                     for (var child = parent.LastChild; child is not null; child = child.PreviousSibling)
                         stack.Push((child, false));

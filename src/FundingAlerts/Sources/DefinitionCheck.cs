@@ -1,0 +1,116 @@
+using FundingAlerts.Opportunities;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>What no schema can say: how the parts of a definition must fit together.</summary>
+internal static class DefinitionCheck
+{
+    public static IEnumerable<DefinitionFault> FaultsIn(SourceDefinition definition, DefinitionYaml document) =>
+        Whole(definition).Concat(Names(definition)).Select(f => new DefinitionFault(document.LineOf(f.Key), f.Key, f.Message));
+
+    private static IEnumerable<(string Key, string Message)> Whole(SourceDefinition definition)
+    {
+        if (Zones.Find(definition.Zone) is null)
+            yield return ("zone", $"'{definition.Zone}' is no IANA time zone. {NearestWord.To(definition.Zone, Zones.Names)}");
+        if (definition.Enabled && definition.Evidence.Level == EvidenceLevel.Unverified)
+            yield return ("enabled", "An unverified source must be disabled (enabled: false) until a real page was read with it.");
+        if (definition.Paging is not null && !Templates(definition.Request).Any(t => FilterContext.NamesIn(t).Contains("page")))
+            yield return ("paging", "With paging the request must hold ${page}, or every page would be the same.");
+        var isJson = definition.Response == ResponseFormat.Json;
+        if ((isJson ? definition.Rows.Path : definition.Rows.Select) is null)
+            yield return ("rows", isJson ? "A json source needs rows.path, for example $.results[*]." : "An html or xml source needs rows.select, a CSS selector.");
+        else if (definition.Rows is { Path: not null, Select: not null })
+            yield return (isJson ? "rows.select" : "rows.path", $"Of select and path only {(isJson ? "path" : "select")} counts here; take this one out.");
+        foreach (var needed in new[] { FieldNames.Reference, FieldNames.Title, FieldNames.Address })
+        {
+            if (!definition.Fields.ContainsKey(needed))
+                yield return ("fields", $"The field '{needed}' is missing; without it no call can be kept.");
+        }
+        foreach (var fault in Rules("fields", definition.Fields, definition.Response, embedded: false))
+            yield return fault;
+        if (definition.Follow is not { } follow)
+            yield break;
+        if (follow is { Response: ResponseFormat.Json, Embedded: not null })
+            yield return ("follow.embedded", "A json page has no elements to carry JSON; take this out.");
+        if (!FilterContext.NamesIn(follow.Url).Any())
+            yield return ("follow.url", "The address must name a field of the row, for example ${address}.");
+        foreach (var fault in Rules("follow.fields", follow.Fields, follow.Response, follow.Embedded is not null))
+            yield return fault;
+    }
+
+    private static IEnumerable<(string Key, string Message)> Rules(
+        string at, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> fields, ResponseFormat format, bool embedded) =>
+        from rule in Each(at, fields)
+        let message = RuleFault(rule.Rule, format, embedded)
+        where message is not null
+        select (rule.Key, message);
+
+    private static string? RuleFault(FieldRule rule, ResponseFormat format, bool embedded)
+    {
+        var ways = new object?[] { rule.Select, rule.Path, rule.Label, rule.Value }.Count(w => w is not null);
+        if (ways != 1)
+            return "Write exactly one of select, path, label and value.";
+        if (format == ResponseFormat.Json && (rule.Select ?? (object?)rule.Label) is not null)
+            return "In json write path instead of select or label.";
+        if (format != ResponseFormat.Json && rule.Path is not null && !embedded)
+            return "In html and xml write select instead of path (or say with 'follow.embedded' where the page carries JSON).";
+        if ((rule.Attr ?? rule.Remove) is not null && rule.Select is null && rule.Label is null)
+            return "attr and remove go with select or label.";
+        return null;
+    }
+
+    // A ${name} that is never read would silently stay empty.
+    private static IEnumerable<(string Key, string Message)> Names(SourceDefinition definition)
+    {
+        string[] page = definition.Paging is null ? [] : ["page"];
+        foreach (var template in Templates(definition.Request))
+        {
+            if (NameFault(template, page) is { } message)
+                yield return (template == definition.Request.Url ? "request.url" : "request.parts", page.Length > 0 ? message : $"{message} To read several pages, add 'paging'.");
+        }
+        foreach (var fault in FieldNameFaults("fields", definition.Fields, []))
+            yield return fault;
+        if (definition.Follow is not { } follow)
+            yield break;
+        if (NameFault(follow.Url, [.. definition.Fields.Keys]) is { } unknown)
+            yield return ("follow.url", unknown);
+        foreach (var fault in FieldNameFaults("follow.fields", follow.Fields, [.. definition.Fields.Keys]))
+            yield return fault;
+    }
+
+    private static IEnumerable<(string Key, string Message)> FieldNameFaults(
+        string at, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> fields, List<string> readBefore)
+    {
+        foreach (var field in Each(at, fields).GroupBy(r => r.Field))
+        {
+            foreach (var (key, _, rule) in field)
+            {
+                foreach (var template in new[] { rule.Value, rule.Path }.Concat(rule.Filters.Select(f => f.Template)).OfType<string>())
+                {
+                    if (NameFault(template, readBefore) is { } message)
+                        yield return (key, message);
+                }
+            }
+            readBefore.Add(field.Key);
+        }
+    }
+
+    private static string? NameFault(string template, IReadOnlyList<string> known)
+    {
+        var unknown = FilterContext.NamesIn(template).FirstOrDefault(n => !known.Contains(n));
+        return unknown switch
+        {
+            null => null,
+            "" => $"In '{template}' a '${{' is not closed: write ${{name}}, the name in letters only.",
+            _ when known.Count == 0 => $"'${{{unknown}}}' names nothing that is read before this.",
+            _ => $"'${{{unknown}}}' names nothing that is read before this. {NearestWord.To(unknown, known)}",
+        };
+    }
+
+    private static IEnumerable<string> Templates(RequestRule request) =>
+        [request.Url, .. request.Parts?.Values.Select(p => p.ToJsonString()) ?? []];
+
+    private static IEnumerable<(string Key, string Field, FieldRule Rule)> Each(string at, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> fields) =>
+        fields.SelectMany(f => f.Value.Select((rule, i) => (
+            f.Value.Count == 1 ? $"{at}.{f.Key}" : FormattableString.Invariant($"{at}.{f.Key}[{i}]"), f.Key, rule)));
+}
