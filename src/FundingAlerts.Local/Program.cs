@@ -11,7 +11,18 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     ServeCommand.Create(),
 };
 var parsed = root.Parse(args);
-if (parsed.Errors.Count == 0)
-    return await parsed.InvokeAsync();
-await parsed.InvokeAsync(new() { Output = Console.Error, Error = Console.Error });
-return Output.WrongUsage;
+if (parsed.Errors.Count > 0)
+{
+    await parsed.InvokeAsync(new() { Output = Console.Error, Error = Console.Error });
+    return Output.WrongUsage;
+}
+
+try
+{
+    // A scrape or a request under way may end in peace.
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+}
+catch (Exception fault) when (Trouble.Of(fault) is { } sentence)
+{
+    return Output.Fault(sentence);
+}

@@ -2,6 +2,8 @@ using System.CommandLine;
 using FundingAlerts.Local.Demo;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping;
+using NodaTime;
 using Spectre.Console;
 
 namespace FundingAlerts.Local.Commands;
@@ -27,25 +29,27 @@ internal static class DemoCommand
         if (wanted is < 1 or > DemoWorld.Days)
             return Output.Wrong($"The recorded world has the days 1 and {DemoWorld.Days}.");
         var world = new DemoWorld(folder);
-        int lived;
-        await using (var services = world.Open(1, sites: null))
-            lived = await DemoWorld.LivedAsync(services, cancellationToken);
-        if (wanted < lived)
-            return Output.Wrong($"This folder has lived to day {lived} already; take another --out for day {wanted}.");
+        var lived = await world.LivedAsync(cancellationToken);
+        if (wanted < lived.Day)
+            return Output.Wrong($"This folder has lived to day {lived.Day} already; take another --out for day {wanted}.");
 
-        var day = wanted ?? Math.Max(1, lived);
+        var day = wanted ?? Math.Max(1, lived.Day);
         DemoDay? last = null;
-        for (var next = Math.Max(1, Math.Min(lived + 1, day)); next <= day; next++)
-            last = await LiveAsync(world, next, cancellationToken);
+        for (var next = Math.Min(lived.Day + 1, day); next <= day; next++)
+        {
+            last = await LiveAsync(world, next, DemoWorld.NowFor(next, lived.LastRun), cancellationToken);
+            if (last.Work.Failures > 0)
+                break;
+        }
         Write(world, last!, json);
         if (last!.Work.Failures > 0)
             return Output.Fault($"{last.Work.Failures} steps failed; the log above says why. Run the command again to try them again.");
         if (!once)
-            await ServePagesAsync(world, day, port, cancellationToken);
-        return Output.Done;
+            await ServePagesAsync(world, last.Now, port, json, cancellationToken);
+        return last.Work.Runs.Exists(r => r.Verdict == ScrapeVerdict.Failed) ? Output.Failed : Output.Done;
     }
 
-    private static async Task<DemoDay> LiveAsync(DemoWorld world, int day, CancellationToken cancellationToken)
+    private static async Task<DemoDay> LiveAsync(DemoWorld world, int day, Instant now, CancellationToken cancellationToken)
     {
         DemoDay? done = null;
         await Output.Aside.Progress().Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn()).StartAsync(async context =>
@@ -53,6 +57,7 @@ internal static class DemoCommand
             var task = context.AddTask($"Day {day}", maxValue: 5);
             done = await world.LiveAsync(
                 day,
+                now,
                 step =>
                 {
                     task.Description = $"Day {day}: {Markup.Escape(step)}";
@@ -77,6 +82,8 @@ internal static class DemoCommand
                 @new = Of<OpportunityChange.Published>(day),
                 moved = Of<OpportunityChange.DeadlineMoved>(day),
                 withdrawn = Of<OpportunityChange.Withdrawn>(day),
+                status = Of<OpportunityChange.StatusChanged>(day),
+                reworded = Of<OpportunityChange.Amended>(day),
             });
             return;
         }
@@ -84,7 +91,7 @@ internal static class DemoCommand
         if (day.Day > 1)
             WriteNews(day);
         Output.Say($"[bold]{day.Work.Matches}[/] matches, [bold]{day.Work.Emails}[/] mails in [link]{Path.GetFullPath(world.Outbox)}[/]");
-        Output.Say($"[grey]As of {day.Now}. Next: [/]demo --day 2[grey] for what changes in a week, or open an .eml with your mail program.[/]");
+        Output.Say($"[grey]As of {day.Now}. Next: {(day.Day < DemoWorld.Days ? FormattableString.Invariant($"demo --day {day.Day + 1} for what changes in a week, or ") : "")}open an .eml with your mail program.[/]");
     }
 
     private static void WriteNews(DemoDay day)
@@ -112,9 +119,11 @@ internal static class DemoCommand
         where T : OpportunityChange =>
         day.Day == 1 ? null : day.News.Where(n => n.Change is T).Select(n => new { id = n.Call.Id.ToString(), title = n.Call.Title });
 
-    private static async Task ServePagesAsync(DemoWorld world, int day, int port, CancellationToken cancellationToken)
+    private static async Task ServePagesAsync(DemoWorld world, Instant now, int port, bool json, CancellationToken cancellationToken)
     {
-        await using var site = await LocalSite.StartAsync(port, services => world.Add(services, day, sites: null), cancellationToken);
+        await using var site = await LocalSite.StartAsync(port, services => world.Add(services, now, sites: null), cancellationToken);
+        if (json)
+            Output.Json(new { address = site.Address });
         Output.Hint($"Calls and mails: [link]{site.Address}[/]   (Ctrl+C ends it)");
         await site.UntilStoppedAsync(cancellationToken);
     }

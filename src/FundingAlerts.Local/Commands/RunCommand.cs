@@ -5,7 +5,6 @@ using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace FundingAlerts.Local.Commands;
@@ -42,7 +41,7 @@ internal static class RunCommand
             await services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, correlation, sourceId), cancellationToken);
         else
             await services.GetRequiredService<PlanScrapes>().RunAsync(SourceCatalogue.Shipped, correlation, clock.GetCurrentInstant(), cancellationToken);
-        var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), cancellationToken);
+        var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
         if (json)
             Output.Json(Summary(done));
         else
@@ -69,8 +68,7 @@ internal static class RunCommand
     private static ServiceProvider Open(string data, IClock clock)
     {
         var services = new ServiceCollection();
-        services.AddLogging(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
-        services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.AddLogging(l => l.AddLocalLogging());
         services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
         return services.BuildServiceProvider();
     }

@@ -11,17 +11,20 @@ internal static class ServeCommand
     {
         var data = SharedOptions.Data();
         var port = SharedOptions.Port(5080);
-        var command = new Command("serve", "Reads the real sources as they become due, mails digests, and serves the pages.") { data, port };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), cancellationToken));
+        var json = SharedOptions.Json();
+        var command = new Command("serve", "Reads the real sources as they become due, mails digests, and serves the pages.") { data, port, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, int port, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string data, int port, bool json, CancellationToken cancellationToken)
     {
         await using var site = await LocalSite.StartAsync(
             port,
             services => services.AddLocalFundingAlerts(LocalPlaces.In(data), HostClock.System).AddHostedService<Schedule>(),
             cancellationToken);
+        if (json)
+            Output.Json(new { address = site.Address, data = Path.GetFullPath(data) });
         Output.Hint($"Pages: [link]{site.Address}[/]   data: {Path.GetFullPath(data)}   (Ctrl+C ends it)");
         await site.UntilStoppedAsync(cancellationToken);
         return Output.Done;

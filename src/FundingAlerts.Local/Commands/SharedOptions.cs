@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -16,11 +17,20 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "./data",
     };
 
-    public static Option<int> Port(int otherwise) => new("--port")
+    public static Option<int> Port(int otherwise)
     {
-        Description = "Port of the web page on 127.0.0.1; 0 takes a free one.",
-        DefaultValueFactory = _ => otherwise,
-    };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the web page on 127.0.0.1; 0 takes a free one.",
+            DefaultValueFactory = _ => otherwise,
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) && number is < 0 or > ushort.MaxValue)
+                result.AddError($"{number} is no port; take one from 0 to {ushort.MaxValue}.");
+        });
+        return port;
+    }
 
     /// <summary>An instant such as 2026-08-24T07:00:00Z; null when it is not given.</summary>
     public static Option<Instant?> Now() => new("--now")

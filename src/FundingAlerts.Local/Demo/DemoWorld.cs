@@ -17,7 +17,8 @@ internal sealed record DemoDay(int Day, Instant Now, WorkDone Work, IReadOnlyLis
 /// The recorded world lived through: the same fetcher, definitions, matching and mails as in earnest, at fixed instants,
 /// with sites that answer from loopback.
 /// </summary>
-internal sealed class DemoWorld(string folder)
+/// <param name="logging">Null: warnings on stderr.</param>
+internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging = null)
 {
     public const int Days = 2;
 
@@ -30,20 +31,28 @@ internal sealed class DemoWorld(string folder)
     /// <summary>Mondays at 08:00 in London: all three subscribers are due.</summary>
     public static Instant NowOn(int day) => Instant.FromUtc(2026, 8, 24, 7, 0) + Duration.FromDays(7 * (day - 1));
 
-    /// <summary>The services over the folder as of a day; with sample sites if scraping is wanted.</summary>
-    public ServiceProvider Open(int day, SampleSites? sites)
+    /// <summary>
+    /// When a day is lived: when it begins, or, lived once more, half an hour after the last time, so that messages whose
+    /// work was cut off are visible again.
+    /// </summary>
+    public static Instant NowFor(int day, Instant? lastRun) =>
+        lastRun is { } last && last >= NowOn(day)
+            ? Instant.Min(last + Duration.FromMinutes(31), NowOn(day) + Duration.FromDays(6))
+            : NowOn(day);
+
+    /// <summary>The services over the folder at an instant; with sample sites if scraping is wanted.</summary>
+    public ServiceProvider Open(Instant now, SampleSites? sites)
     {
         var services = new ServiceCollection();
-        services.AddLogging(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
-        services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
-        Add(services, day, sites);
+        services.AddLogging(logging ?? (l => l.AddLocalLogging()));
+        Add(services, now, sites);
         return services.BuildServiceProvider();
     }
 
-    public void Add(IServiceCollection services, int day, SampleSites? sites) =>
+    public void Add(IServiceCollection services, Instant now, SampleSites? sites) =>
         services.AddLocalFundingAlerts(
             new(Path.Combine(folder, "data"), Outbox, [.. Ids.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
-            new FixedClock(NowOn(day)),
+            new FixedClock(now),
             options =>
             {
                 // Our own recorded pages need no rest between two requests.
@@ -53,23 +62,23 @@ internal sealed class DemoWorld(string folder)
                 options.Reroute = sites is null ? null : sites.Reroute;
             });
 
-    /// <summary>The day up to which this folder has lived; 0 when it is new.</summary>
-    public static async Task<int> LivedAsync(ServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>The day up to which this folder has lived (0 when it is new), and when it was last run.</summary>
+    public async Task<(int Day, Instant? LastRun)> LivedAsync(CancellationToken cancellationToken)
     {
-        var lived = 0;
+        await using var services = Open(NowOn(1), sites: null);
+        Instant? last = null;
         foreach (var id in Ids)
         {
-            var last = (await services.GetRequiredService<SourceStore>().StateAsync(id, cancellationToken)).LastRunAt;
-            for (var day = 1; day <= Days; day++)
-                lived = last >= NowOn(day) ? Math.Max(lived, day) : lived;
+            if ((await services.GetRequiredService<SourceStore>().StateAsync(id, cancellationToken)).LastRunAt is { } run && !(last > run))
+                last = run;
         }
-        return lived;
+        return (Enumerable.Range(1, Days).LastOrDefault(day => last >= NowOn(day)), last);
     }
 
-    public async Task<DemoDay> LiveAsync(int day, Action<string>? progress, CancellationToken cancellationToken)
+    public async Task<DemoDay> LiveAsync(int day, Instant now, Action<string>? progress, CancellationToken cancellationToken)
     {
         await using var sites = await SampleSites.StartAsync(Samples, day, cancellationToken);
-        await using var services = Open(day, sites);
+        await using var services = Open(now, sites);
         var subscribers = services.GetRequiredService<SubscriberStore>();
         foreach (var (subscriber, interests) in SampleSubscribers.Read(Path.Combine(Samples, "subscribers.yml")))
             await subscribers.SaveAsync(subscriber, interests, cancellationToken);
@@ -78,15 +87,15 @@ internal sealed class DemoWorld(string folder)
         foreach (var id in Ids)
             await scrapes.SendAsync(new ScrapeMessage(1, $"demo-{day}", id), cancellationToken);
         var loop = services.GetRequiredService<WorkLoop>();
-        var read = await loop.DrainAsync(progress, cancellationToken);
-        await services.GetRequiredService<Digests.PlanDigests>().RunAsync($"demo-{day}", NowOn(day), cancellationToken);
+        var read = await loop.DrainAsync(progress, handBack: true, cancellationToken);
+        await services.GetRequiredService<Digests.PlanDigests>().RunAsync($"demo-{day}", now, cancellationToken);
         progress?.Invoke("digests and mails");
-        var mailed = await loop.DrainAsync(progress, cancellationToken);
+        var mailed = await loop.DrainAsync(progress, handBack: true, cancellationToken);
         read.Emails += mailed.Emails;
         read.Digests += mailed.Digests;
         read.Failures += mailed.Failures;
-        var news = read.Runs.Sum(r => r.Changes) > 0 ? await NewsAsync(services, NowOn(day), cancellationToken) : [];
-        return new(day, NowOn(day), read, news);
+        var news = read.Runs.Sum(r => r.Changes) > 0 ? await NewsAsync(services, now, cancellationToken) : [];
+        return new(day, now, read, news);
     }
 
     private static async Task<IReadOnlyList<(OpportunityChange Change, Opportunity Call)>> NewsAsync(ServiceProvider services, Instant now, CancellationToken cancellationToken)

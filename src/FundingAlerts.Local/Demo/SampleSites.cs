@@ -54,9 +54,9 @@ internal sealed class SampleSites : IAsyncDisposable
     {
         foreach (var root in roots)
         {
-            foreach (var path in Candidates(root, context.Request))
+            foreach (var path in Candidates(root, context.Request).Select(Path.GetFullPath))
             {
-                if (!path.StartsWith(root, StringComparison.Ordinal))
+                if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                     continue;
                 if (File.Exists(path + ".gone"))
                 {
@@ -90,7 +90,7 @@ internal sealed class SampleSites : IAsyncDisposable
     // /feed/ is feed/index.xml; /subsidies?page=0 is subsidies/page=0.json; /robots.txt is itself.
     private static IEnumerable<string> Candidates(string root, HttpRequest request)
     {
-        var at = Path.GetFullPath(Path.Combine(root, request.Host.Host, request.Path.Value!.Trim('/')));
+        var at = Path.Combine(root, request.Host.Host, request.Path.Value!.Trim('/'));
         yield return at;
         foreach (var (extension, _) in Kinds)
         {

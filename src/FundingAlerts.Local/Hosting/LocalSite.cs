@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FundingAlerts.Local.Hosting;
 
@@ -29,12 +28,20 @@ internal sealed class LocalSite : IAsyncDisposable
     public static async Task<LocalSite> StartAsync(int port, Action<IServiceCollection> add, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddLocalLogging();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
         add(builder.Services);
         var app = builder.Build();
         app.UseFundingAlerts();
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
         return new(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 

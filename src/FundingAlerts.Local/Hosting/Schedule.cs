@@ -31,7 +31,7 @@ internal sealed partial class Schedule(
             {
                 await TakeTurnAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(fault);
             }
@@ -43,9 +43,9 @@ internal sealed partial class Schedule(
     {
         var correlation = Guid.NewGuid().ToString("n");
         await scrapes.RunAsync(sources, correlation, clock.GetCurrentInstant(), cancellationToken);
-        await loop.DrainAsync(progress: null, cancellationToken);
+        await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
         await digests.RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
-        await loop.DrainAsync(progress: null, cancellationToken);
+        await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "A turn of the schedule failed; the next one takes up what is left.")]

@@ -42,14 +42,18 @@ internal sealed partial class WorkLoop(
     private static readonly Duration Visibility = Duration.FromMinutes(30);
     private const int Batch = 16;
 
+    /// <summary>
+    /// Works until the queues are empty. What fails is left for another drain: for the next command when
+    /// <paramref name="handBack"/> is set, otherwise until its visibility time-out is over.
+    /// </summary>
     /// <param name="progress">Told before each scrape, for a progress bar.</param>
-    public async Task<WorkDone> DrainAsync(Action<string>? progress, CancellationToken cancellationToken)
+    public async Task<WorkDone> DrainAsync(Action<string>? progress, bool handBack, CancellationToken cancellationToken)
     {
         var done = new WorkDone();
-        await DrainAsync<ScrapeMessage>(ScrapeMessage.Queue, m => ScrapeAsync(m, done, progress, cancellationToken), done, cancellationToken);
-        await DrainAsync<ChangeMessage>(ChangeMessage.Queue, async m => done.Matches += await match.RunAsync(m, Now, cancellationToken), done, cancellationToken);
-        await DrainAsync<DigestMessage>(DigestMessage.Queue, async m => done.Digests += await compose.RunAsync(m, Now, cancellationToken) ? 1 : 0, done, cancellationToken);
-        await DrainAsync<EmailMessage>(EmailMessage.Queue, async m => done.Emails += await send.RunAsync(m, Now, cancellationToken) ? 1 : 0, done, cancellationToken);
+        await DrainAsync<ScrapeMessage>(ScrapeMessage.Queue, m => ScrapeAsync(m, done, progress, cancellationToken), done, handBack, cancellationToken);
+        await DrainAsync<ChangeMessage>(ChangeMessage.Queue, async m => done.Matches += await match.RunAsync(m, Now, cancellationToken), done, handBack, cancellationToken);
+        await DrainAsync<DigestMessage>(DigestMessage.Queue, async m => done.Digests += await compose.RunAsync(m, Now, cancellationToken) ? 1 : 0, done, handBack, cancellationToken);
+        await DrainAsync<EmailMessage>(EmailMessage.Queue, async m => done.Emails += await send.RunAsync(m, Now, cancellationToken) ? 1 : 0, done, handBack, cancellationToken);
         return done;
     }
 
@@ -66,8 +70,9 @@ internal sealed partial class WorkLoop(
         done.Runs.Add(await scrape.RunAsync(source, message.Correlation, Now, cancellationToken));
     }
 
-    private async Task DrainAsync<T>(string name, Func<T, Task> work, WorkDone done, CancellationToken cancellationToken)
+    private async Task DrainAsync<T>(string name, Func<T, Task> work, WorkDone done, bool handBack, CancellationToken cancellationToken)
     {
+        var failed = new List<QueueMessage>();
         var queue = storage.Queue(name);
         while (await queue.ReceiveAsync(Batch, Visibility, cancellationToken) is { Count: > 0 } messages)
         {
@@ -78,13 +83,17 @@ internal sealed partial class WorkLoop(
                     await work(message.Read<T>());
                     await queue.CompleteAsync(message, cancellationToken);
                 }
-                catch (Exception fault) when (fault is not OperationCanceledException)
+                catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
                 {
+                    // Also a time-out, which is a cancellation by somebody else.
                     done.Failures++;
+                    failed.Add(message);
                     LogFailed(fault, name, message.MessageId, message.Dequeues);
                 }
             }
         }
+        foreach (var message in failed.Where(_ => handBack))
+            await queue.ExtendAsync(message, Duration.Zero, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "Work on {Queue} message {Message} failed at try {Try}; it will be tried again.")]

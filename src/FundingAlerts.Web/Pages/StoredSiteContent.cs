@@ -31,24 +31,27 @@ public sealed class StoredSiteContent(
             ? new(call, await opportunities.HistoryAsync(id, cancellationToken))
             : null;
 
-    public override async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken) =>
+        [.. (await SentAsync(cancellationToken)).Select(s => s.Mail)];
+
+    public override async Task<MailCopy?> MailAsync(string deliveryId, CancellationToken cancellationToken) =>
+        (await SentAsync(cancellationToken)).FirstOrDefault(s => s.Mail.DeliveryId == deliveryId) is { Mail: { } mail, Promise: { } promise }
+        && await outbox.FindLetterAsync(promise, cancellationToken) is { } letter
+            ? new(mail, letter.Html, letter.Text)
+            : null;
+
+    private async Task<IReadOnlyList<(SentMail Mail, OutboxMessage Promise)>> SentAsync(CancellationToken cancellationToken)
     {
-        var mails = new List<SentMail>();
+        var mails = new List<(SentMail, OutboxMessage)>();
         await foreach (var id in subscribers.SubscriberIdsAsync(cancellationToken))
         {
             var name = (await subscribers.FindAsync(id, cancellationToken))?.Name ?? id;
             mails.AddRange((await outbox.AllAsync(id, cancellationToken))
                 .Where(m => m.SentAt is not null)
-                .Select(m => new SentMail(m.DeliveryId, m.Subject, name, m.SentAt!.Value)));
+                .Select(m => (new SentMail(m.DeliveryId, m.Subject, name, m.SentAt!.Value), m)));
         }
         return mails;
     }
-
-    public override async Task<MailCopy?> MailAsync(string deliveryId, CancellationToken cancellationToken) =>
-        (await MailsAsync(cancellationToken)).FirstOrDefault(m => m.DeliveryId == deliveryId) is { } mail
-        && await outbox.FindLetterAsync(deliveryId, cancellationToken) is { } letter
-            ? new(mail, letter.Html, letter.Text)
-            : null;
 
     public override async Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using FundingAlerts.Interests;
 using FundingAlerts.Storage;
@@ -16,21 +17,20 @@ public sealed class Outbox(StorageAccount storage)
     private readonly IBlobs _letters = storage.Blobs("letters");
     private readonly IQueue _emails = storage.Queue(EmailMessage.Queue);
 
-    /// <summary>Writes the letter; the same letter again changes nothing, a newer wording of an unsent one replaces it.</summary>
-    public Task KeepLetterAsync(Letter letter, CancellationToken cancellationToken) =>
-        _letters.PutAsync(BlobName(letter.DeliveryId), JsonSerializer.SerializeToUtf8Bytes(letter, StoredJson.Options), BlobCondition.None, cancellationToken);
+    /// <summary>Writes the letter, and returns the edit that promises it, to be carried out together with what it tells.</summary>
+    public async Task<RowEdit> PromiseAsync(string subscriberId, Letter letter, Instant now, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(letter, StoredJson.Options);
+        // Named by what it says: of two workers who write a letter at once, the promise that holds keeps its own wording.
+        var name = Convert.ToHexStringLower(SHA256.HashData(content)) + ".json";
+        await _letters.PutAsync(name, content, BlobCondition.None, cancellationToken);
+        return new RowEdit.Insert(ToRow(new OutboxMessage(letter.DeliveryId, subscriberId, letter.Subject, now) { Letter = name }));
+    }
 
-    public async Task<Letter?> FindLetterAsync(string deliveryId, CancellationToken cancellationToken) =>
-        await _letters.FindAsync(BlobName(deliveryId), cancellationToken) is { } blob
+    public async Task<Letter?> FindLetterAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+        await _letters.FindAsync(message.Letter, cancellationToken) is { } blob
             ? JsonSerializer.Deserialize<Letter>(blob.Content.Span, StoredJson.Options)
             : null;
-
-    /// <summary>The edit that promises a letter, to be carried out together with what it tells.</summary>
-    public static RowEdit Promise(string subscriberId, Letter letter, Instant now) =>
-        new RowEdit.Insert(Documents.ToRow(
-            subscriberId,
-            Keys.Join(OutboxRow, letter.DeliveryId),
-            new OutboxMessage(letter.DeliveryId, subscriberId, letter.Subject, now)));
 
     /// <summary>Asks for every mail of a subscriber that still waits to be sent.</summary>
     public async Task TellQueuedAsync(string subscriberId, string correlation, CancellationToken cancellationToken)
@@ -59,7 +59,8 @@ public sealed class Outbox(StorageAccount storage)
 
     /// <exception cref="RowChangedException">Another worker settled it in the meantime.</exception>
     public Task SettleAsync(OutboxMessage message, string etag, CancellationToken cancellationToken) =>
-        _table.UpdateAsync(Documents.ToRow(message.SubscriberId, Keys.Join(OutboxRow, message.DeliveryId), message), etag, cancellationToken);
+        _table.UpdateAsync(ToRow(message), etag, cancellationToken);
 
-    private static string BlobName(string deliveryId) => $"{Keys.Part(deliveryId).Replace('~', '_')}.json";
+    private static Row ToRow(OutboxMessage message) =>
+        Documents.ToRow(message.SubscriberId, Keys.Join(OutboxRow, message.DeliveryId), message);
 }

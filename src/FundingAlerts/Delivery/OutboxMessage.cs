@@ -17,6 +17,9 @@ public enum DeliveryState
 /// <summary>A promise to send one mail, and what became of it.</summary>
 public sealed record OutboxMessage(string DeliveryId, string SubscriberId, string Subject, Instant PromisedAt)
 {
+    /// <summary>The blob that holds the letter, named by its content.</summary>
+    public required string Letter { get; init; }
+
     public DeliveryState State { get; init; } = DeliveryState.Queued;
 
     public Instant? SentAt { get; init; }

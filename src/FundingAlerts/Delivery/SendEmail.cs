@@ -1,10 +1,12 @@
+using FundingAlerts.Interests;
+using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace FundingAlerts.Delivery;
 
 /// <summary>Hands one promised mail to the transport, and notes that it did.</summary>
-public sealed partial class SendEmail(Outbox outbox, IMailer mailer, ILogger<SendEmail> log)
+public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers, IMailer mailer, ILogger<SendEmail> log)
 {
     /// <returns>Whether it was sent now; false when it was sent before or could not be sent at all.</returns>
     public async Task<bool> RunAsync(EmailMessage message, Instant now, CancellationToken cancellationToken)
@@ -12,31 +14,49 @@ public sealed partial class SendEmail(Outbox outbox, IMailer mailer, ILogger<Sen
         if (await outbox.FindAsync(message.SubscriberId, message.DeliveryId, cancellationToken) is not var (promise, etag)
             || promise.State != DeliveryState.Queued)
             return false;
-        if (await outbox.FindLetterAsync(message.DeliveryId, cancellationToken) is not { } letter)
+        if (await outbox.FindLetterAsync(promise, cancellationToken) is not { } letter)
         {
             LogNoLetter(message.DeliveryId);
             return false;
         }
+        var outcome = await TrySendAsync(promise, letter, now, cancellationToken);
+        try
+        {
+            await outbox.SettleAsync(outcome, etag, cancellationToken);
+        }
+        catch (RowChangedException)
+        {
+            // Another worker had the same message and settled it.
+            return false;
+        }
+        if (outcome.State == DeliveryState.Sent)
+            LogSent(message.DeliveryId);
+        else
+            LogGivenUp(message.DeliveryId, outcome.Failure!);
+        return outcome.State == DeliveryState.Sent;
+    }
+
+    private async Task<OutboxMessage> TrySendAsync(OutboxMessage promise, Letter letter, Instant now, CancellationToken cancellationToken)
+    {
+        // Who left between the promise and now gets no last mail.
+        if (await subscribers.FindAsync(promise.SubscriberId, cancellationToken) is null or { State: SubscriberState.Unsubscribed or SubscriberState.Suppressed })
+            return promise with { State = DeliveryState.GaveUp, Failure = "The subscriber has left." };
         try
         {
             await mailer.SendAsync(letter, cancellationToken);
+            return promise with { State = DeliveryState.Sent, SentAt = now };
         }
         catch (MailRefusedException refused)
         {
-            await outbox.SettleAsync(promise with { State = DeliveryState.GaveUp, Failure = refused.Message }, etag, cancellationToken);
-            LogRefused(message.DeliveryId, refused.Message);
-            return false;
+            return promise with { State = DeliveryState.GaveUp, Failure = refused.Message };
         }
-        await outbox.SettleAsync(promise with { State = DeliveryState.Sent, SentAt = now }, etag, cancellationToken);
-        LogSent(message.DeliveryId);
-        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "Sent {Delivery}.")]
     private partial void LogSent(string delivery);
 
-    [LoggerMessage(LogLevel.Error, "{Delivery} was refused and is given up: {Reason}")]
-    private partial void LogRefused(string delivery, string reason);
+    [LoggerMessage(LogLevel.Error, "{Delivery} is given up: {Reason}")]
+    private partial void LogGivenUp(string delivery, string reason);
 
     [LoggerMessage(LogLevel.Error, "{Delivery} stands in the outbox but its letter is missing; restore the letters from a backup.")]
     private partial void LogNoLetter(string delivery);

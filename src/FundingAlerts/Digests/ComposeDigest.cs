@@ -22,38 +22,54 @@ public sealed partial class ComposeDigest(
     IOptions<DigestOptions> options,
     ILogger<ComposeDigest> log)
 {
+    private const int Tries = 5;
+
+    // A site that flaps leaves many versions of a call; so few fit a transaction beside all the others.
+    private const int MaxVersions = 8;
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
 
     /// <returns>Whether a mail was promised.</returns>
     public async Task<bool> RunAsync(DigestMessage message, Instant now, CancellationToken cancellationToken)
     {
-        var row = await _table.FindAsync(message.SubscriberId, SubscriberStore.ProfileRow, cancellationToken);
-        if (row is null || Documents.Read<Subscriber>(row) is not { State: SubscriberState.Confirmed } reader)
-            return false;
-        var isNew = reader.LastPeriod is not { } last || last < message.Period;
-        var promised = isNew && await PromiseAsync(reader, row.ETag!, message, now, cancellationToken);
+        var promised = await PromiseOnceAsync(message, now, cancellationToken);
 
         // Also after a crash between the promise and this line: the message came back, and finds the mail in the outbox.
         await outbox.TellQueuedAsync(message.SubscriberId, message.Correlation, cancellationToken);
         return promised;
     }
 
+    private async Task<bool> PromiseOnceAsync(DigestMessage message, Instant now, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var row = await _table.FindAsync(message.SubscriberId, SubscriberStore.ProfileRow, cancellationToken);
+            if (row is null || Documents.Read<Subscriber>(row) is not { State: SubscriberState.Confirmed } reader || reader.LastPeriod >= message.Period)
+                return false;
+            try
+            {
+                return await PromiseAsync(reader, row.ETag!, message, now, cancellationToken);
+            }
+            catch (RowChangedException) when (attempt < Tries)
+            {
+                // Another worker composed it, or the subscriber was edited: look again.
+            }
+        }
+    }
+
     private async Task<bool> PromiseAsync(Subscriber reader, string etag, DigestMessage message, Instant now, CancellationToken cancellationToken)
     {
         var pending = await PendingCallsAsync(reader.SubscriberId, cancellationToken);
-        var (digest, settled) = DigestComposer.Compose(reader, message.Period, pending, options.Value, now);
-        var edits = new List<RowEdit>(settled.Select(s => s.MarkTold))
+        var (digest, told, passedOver) = DigestComposer.Compose(reader, message.Period, pending, options.Value, now);
+        var edits = new List<RowEdit>
         {
             new RowEdit.Update(
                 Documents.ToRow(reader.SubscriberId, SubscriberStore.ProfileRow, reader with { LastPeriod = message.Period }),
                 etag),
         };
+        edits.AddRange(told.SelectMany(m => MatchStore.Settle(m, wasTold: true)));
+        edits.AddRange(passedOver.SelectMany(m => MatchStore.Settle(m, wasTold: false)));
         if (digest is not null)
-        {
-            var letter = await write(digest, cancellationToken);
-            await outbox.KeepLetterAsync(letter, cancellationToken);
-            edits.Add(Outbox.Promise(reader.SubscriberId, letter, now));
-        }
+            edits.Add(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), now, cancellationToken));
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogComposed(reader.SubscriberId, message.Period, digest?.Entries.Count ?? 0, digest?.Waiting ?? 0);
         return digest is not null;
@@ -61,17 +77,37 @@ public sealed partial class ComposeDigest(
 
     private async Task<IReadOnlyList<PendingCall>> PendingCallsAsync(string subscriberId, CancellationToken cancellationToken)
     {
+        await FoldAsync(subscriberId, cancellationToken);
         var calls = new List<PendingCall>();
-        foreach (var group in (await matches.PendingAsync(subscriberId, cancellationToken)).GroupBy(p => p.Match.Opportunity))
+        foreach (var group in await GroupsAsync(subscriberId, cancellationToken))
         {
-            if (await opportunities.FindAsync(group.Key, cancellationToken) is not { } call)
+            if (await opportunities.FindAsync(group[0].Match.Opportunity, cancellationToken) is not { } call)
                 continue;
-            var versions = await matches.VersionsAsync(subscriberId, group.Key, cancellationToken);
-            var untold = group.Select(p => p.Match.Version).ToHashSet();
-            calls.Add(new(call, [.. group.OrderBy(p => p.Match.Version)], versions.Any(v => !untold.Contains(v))));
+            var versions = await matches.VersionsAsync(subscriberId, call.Id, cancellationToken);
+            calls.Add(new(call, group, versions.Except(group.Select(p => p.Match.Version)).Any()));
         }
         return calls;
     }
+
+    private async Task FoldAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var crowded = true;
+        while (crowded)
+        {
+            crowded = false;
+            foreach (var group in (await GroupsAsync(subscriberId, cancellationToken)).Where(g => g.Count > MaxVersions))
+            {
+                // The oldest first: changes join in the order in which they happened.
+                await matches.FoldAsync([.. group.Take(MatchStore.MaxFolded)], cancellationToken);
+                crowded = true;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<PendingMatch>>> GroupsAsync(string subscriberId, CancellationToken cancellationToken) =>
+        [.. (await matches.PendingAsync(subscriberId, cancellationToken))
+            .GroupBy(p => p.Match.Opportunity)
+            .Select(g => (IReadOnlyList<PendingMatch>)[.. g.OrderBy(p => p.Match.Version)])];
 
     [LoggerMessage(LogLevel.Information, "Digest of {Subscriber} for {Period}: {Entries} calls, {Waiting} wait for the next.")]
     private partial void LogComposed(string subscriber, LocalDate period, int entries, int waiting);

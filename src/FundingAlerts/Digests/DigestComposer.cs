@@ -5,80 +5,75 @@ using NodaTime;
 
 namespace FundingAlerts.Digests;
 
-/// <summary>A call of which something is pending, and whether the subscriber heard of it before.</summary>
+/// <summary>A call of which something is pending (by version, ascending), and whether the subscriber heard of it before.</summary>
 public sealed record PendingCall(Opportunity Opportunity, IReadOnlyList<PendingMatch> Matches, bool WasTold);
 
 /// <summary>What a composed digest says and settles.</summary>
 /// <param name="Digest">Null when there is nothing to say.</param>
-/// <param name="Settled">The matches that are told by it, or that are no news any more.</param>
-public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Settled);
+/// <param name="Told">The matches that are told by it.</param>
+/// <param name="PassedOver">The matches that are no news any more.</param>
+public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Told, IReadOnlyList<PendingMatch> PassedOver);
 
 /// <summary>Decides what a subscriber is told. Pure.</summary>
 public static class DigestComposer
 {
-    // A transaction takes 100 edits; digest, outbox row and profile are three of them.
-    private const int MaxSettled = 96;
+    // A transaction takes 100 edits; outbox row and profile are two of them.
+    private const int MaxEdits = 98;
 
     public static Composition Compose(
         Subscriber reader, LocalDate period, IEnumerable<PendingCall> pending, DigestOptions options, Instant now)
     {
         var entries = new List<DigestEntry>();
-        var settled = new List<PendingMatch>();
+        var told = new List<PendingMatch>();
+        var passedOver = new List<PendingMatch>();
         var waiting = 0;
-        foreach (var (call, entry) in pending.Select(c => (c, Entry: EntryFor(c, now))).OrderBy(c => Order(c.Entry)))
+        var news = pending.ToLookup(c => EntryFor(c, now) is not null);
+
+        // A match that can't be settled now stays whole, and is told next time.
+        foreach (var (call, entry) in InOrder(news[true].Select(c => (c, EntryFor(c, now)!)), now))
         {
-            // A match that can't be settled now stays whole, and is told next time.
-            if (settled.Count + call.Matches.Count > MaxSettled || (entry is not null && entries.Count >= options.MaxOpportunities))
+            if (entries.Count < options.MaxOpportunities && told.Count + call.Matches.Count <= MaxEdits)
             {
-                waiting += entry is null ? 0 : 1;
-                continue;
-            }
-            settled.AddRange(call.Matches);
-            if (entry is not null)
                 entries.Add(entry);
+                told.AddRange(call.Matches);
+            }
+            else
+            {
+                waiting++;
+            }
         }
-        return new(entries.Count == 0 ? null : new(new(reader.SubscriberId, period), reader, now, entries, waiting), settled);
+        foreach (var match in news[false].SelectMany(c => c.Matches).Take((MaxEdits - told.Count) / 2))
+            passedOver.Add(match);
+        return new(entries.Count == 0 ? null : new(new(reader.SubscriberId, period), reader, now, entries, waiting), told, passedOver);
     }
 
-    /// <summary>Null when it is no news any more: over before the subscriber ever heard of it.</summary>
+    private static IEnumerable<(PendingCall Call, DigestEntry Entry)> InOrder(IEnumerable<(PendingCall Call, DigestEntry Entry)> entries, Instant now) => entries
+        .OrderBy(e => e.Entry.Group)
+        .ThenBy(e => e.Call.Opportunity.NextDeadline(now)?.ClosedFrom ?? Instant.MaxValue)
+        .ThenBy(e => e.Call.Opportunity.Title, StringComparer.Ordinal)
+        .ThenBy(e => e.Call.Opportunity.Id.ToString(), StringComparer.Ordinal);
+
+    /// <summary>Null when it is no news any more.</summary>
     private static DigestEntry? EntryFor(PendingCall pending, Instant now)
     {
         var call = pending.Opportunity;
-        var isOver = call.StatusAt(now) == OpportunityStatus.Closed;
-        if (!pending.WasTold && isOver)
-            return null;
-        var group = !pending.WasTold ? DigestGroup.New
-            : call.WithdrawnAt is not null ? DigestGroup.Withdrawn
-            : DigestGroup.Changed;
-        var changes = group == DigestGroup.New ? [] : Condense(pending.Matches.SelectMany(m => m.Match.Changes));
-        return new(group, call, pending.Matches[^1].Match.Interests, changes);
+        var why = pending.Matches[^1].Match.Interests;
+        if (!pending.WasTold)
+            return call.StatusAt(now) == OpportunityStatus.Closed ? null : new(DigestGroup.New, call, why, []);
+
+        var changes = ChangeList.Condense(pending.Matches.SelectMany(m => m.Match.Changes)).Where(c => IsNews(c, call, now)).ToList();
+        if (call.WithdrawnAt is not null)
+            return changes.Exists(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) : null;
+        return changes.Count == 0 ? null : new(DigestGroup.Changed, call, why, changes);
     }
 
-    // A deadline that moved twice moved once for whoever was not told of the first move.
-    private static List<OpportunityChange> Condense(IEnumerable<OpportunityChange> changes)
-    {
-        var condensed = new List<OpportunityChange>();
-        foreach (var change in changes.Where(c => c is not OpportunityChange.Published))
+    // Of a call that is over, only what ended it is news: that its date came needs no telling.
+    private static bool IsNews(OpportunityChange change, Opportunity call, Instant now) =>
+        call.StatusAt(now) != OpportunityStatus.Closed
+        || change switch
         {
-            var at = condensed.FindIndex(c => c.GetType() == change.GetType());
-            if (at < 0)
-                condensed.Add(change);
-            else
-                condensed[at] = Join(condensed[at], change);
-        }
-        return condensed;
-    }
-
-    private static OpportunityChange Join(OpportunityChange first, OpportunityChange last) => (first, last) switch
-    {
-        (OpportunityChange.DeadlineMoved a, OpportunityChange.DeadlineMoved b) => b with { Old = a.Old },
-        (OpportunityChange.FundingChanged a, OpportunityChange.FundingChanged b) => b with { Old = a.Old },
-        (OpportunityChange.StatusChanged a, OpportunityChange.StatusChanged b) => b with { Old = a.Old },
-        (OpportunityChange.EligibilityChanged a, OpportunityChange.EligibilityChanged b) => b with { Old = a.Old },
-        _ => last,
-    };
-
-    private static (int Group, Instant Deadline, string Title) Order(DigestEntry? entry) => entry is null
-        ? (-1, Instant.MinValue, "")
-        : ((int)entry.Group, entry.Opportunity.NextDeadline(Instant.MinValue)?.ClosedFrom ?? Instant.MaxValue, entry.Opportunity.Title);
+            OpportunityChange.Withdrawn or OpportunityChange.DeadlineMoved => true,
+            OpportunityChange.StatusChanged { New: OpportunityStatus.Closed } => (call with { StatusWord = null }).StatusAt(change.SeenAt) != OpportunityStatus.Closed,
+            _ => false,
+        };
 }

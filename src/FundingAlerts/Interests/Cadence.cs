@@ -13,9 +13,9 @@ public enum Frequency
 /// <param name="Hour">0 to 23.</param>
 public sealed record Cadence(Frequency Frequency, IsoDayOfWeek Day, int Hour)
 {
-    public static Cadence DailyAt(int hour) => new(Frequency.Daily, IsoDayOfWeek.None, hour);
+    public static Cadence DailyAt(int hour) => new(Frequency.Daily, IsoDayOfWeek.None, Checked(hour));
 
-    public static Cadence WeeklyOn(IsoDayOfWeek day, int hour) => new(Frequency.Weekly, day, hour);
+    public static Cadence WeeklyOn(IsoDayOfWeek day, int hour) => new(Frequency.Weekly, Checked(day), Checked(hour));
 
     /// <summary>
     /// The period we are in: the local date of the latest moment at or before <paramref name="now"/> at which a digest was due.
@@ -23,12 +23,21 @@ public sealed record Cadence(Frequency Frequency, IsoDayOfWeek Day, int Hour)
     /// </summary>
     public LocalDate PeriodAt(Instant now, DateTimeZone zone)
     {
-        var date = now.InZone(zone).Date;
+        // From tomorrow backwards: where clocks go back at midnight, tomorrow's 00:00 is followed by more of today.
+        var date = now.InZone(zone).Date.PlusDays(1);
         if (Frequency == Frequency.Weekly)
             date = date.Next(Day).PlusWeeks(-1);
-        return DueOn(date, zone) <= now ? date : date.PlusDays(Frequency == Frequency.Weekly ? -7 : -1);
+        while (DueOn(date, zone) > now)
+            date = date.PlusDays(Frequency == Frequency.Weekly ? -7 : -1);
+        return date;
     }
 
     private Instant DueOn(LocalDate date, DateTimeZone zone) =>
         date.At(new LocalTime(Hour, 0)).InZoneLeniently(zone).ToInstant();
+
+    private static int Checked(int hour) =>
+        hour is >= 0 and <= 23 ? hour : throw new ArgumentOutOfRangeException(nameof(hour), hour, "An hour is 0 to 23.");
+
+    private static IsoDayOfWeek Checked(IsoDayOfWeek day) =>
+        day is >= IsoDayOfWeek.Monday and <= IsoDayOfWeek.Sunday ? day : throw new ArgumentOutOfRangeException(nameof(day), day, "A weekly digest needs a day of the week.");
 }

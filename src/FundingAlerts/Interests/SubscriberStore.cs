@@ -15,6 +15,7 @@ public sealed class SubscriberStore(StorageAccount storage)
     internal const string TableName = "subscribers";
     internal const string ProfileRow = "profile";
     private const int Buckets = 16;
+    private const int Tries = 5;
     private readonly ITable _subscribers = storage.Table(TableName);
     private readonly ITable _roster = storage.Table("roster");
     private readonly ITable _interests = storage.Table("interests");
@@ -22,23 +23,44 @@ public sealed class SubscriberStore(StorageAccount storage)
     public async Task<Subscriber?> FindAsync(string subscriberId, CancellationToken cancellationToken) =>
         await _subscribers.FindAsync(subscriberId, ProfileRow, cancellationToken) is { } row ? Documents.Read<Subscriber>(row) : null;
 
-    /// <summary>Adds a subscriber, or replaces what is known of one; when they were last mailed stays.</summary>
+    /// <summary>Adds a subscriber, or replaces what is known of one; when they were last mailed stays. Safe to repeat after a crash.</summary>
     public async Task SaveAsync(Subscriber subscriber, IReadOnlyList<Interest> interests, CancellationToken cancellationToken)
     {
-        var known = await FindAsync(subscriber.SubscriberId, cancellationToken);
-        await _subscribers.UpsertAsync(
-            Documents.ToRow(subscriber.SubscriberId, ProfileRow, subscriber with { LastPeriod = subscriber.LastPeriod ?? known?.LastPeriod }),
-            cancellationToken);
+        await SaveProfileAsync(subscriber, cancellationToken);
         var bucket = BucketOf(subscriber.SubscriberId);
         await _roster.UpsertAsync(Documents.ToRow(bucket, Keys.Join(subscriber.SubscriberId), new RosterEntry(subscriber.SubscriberId)), cancellationToken);
-        var kept = interests.Select(i => KeyOf(i)).ToHashSet(StringComparer.Ordinal);
+
+        // First what is wanted, then away with what is not any more: a change in between meets rather too much than too little.
+        foreach (var interest in interests)
+            await _interests.UpsertAsync(Documents.ToRow(bucket, KeyOf(interest), interest), cancellationToken);
+        var kept = interests.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
         await foreach (var row in _interests.AllAsync(RowRange.StartingWith(bucket, Keys.Prefix(subscriber.SubscriberId)), cancellationToken))
         {
             if (!kept.Contains(row.Key))
                 await _interests.DeleteAsync(bucket, row.Key, etag: null, cancellationToken);
         }
-        foreach (var interest in interests)
-            await _interests.UpsertAsync(Documents.ToRow(bucket, KeyOf(interest), interest), cancellationToken);
+    }
+
+    // Under the ETag: a digest that is composed meanwhile writes its period into the same row, and must not be undone.
+    private async Task SaveProfileAsync(Subscriber subscriber, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var row = await _subscribers.FindAsync(subscriber.SubscriberId, ProfileRow, cancellationToken);
+            var last = subscriber.LastPeriod ?? (row is null ? null : Documents.Read<Subscriber>(row).LastPeriod);
+            var saved = Documents.ToRow(subscriber.SubscriberId, ProfileRow, subscriber with { LastPeriod = last });
+            try
+            {
+                _ = row is null
+                    ? await _subscribers.InsertAsync(saved, cancellationToken)
+                    : await _subscribers.UpdateAsync(saved, row.ETag!, cancellationToken);
+                return;
+            }
+            catch (Exception raced) when (raced is RowChangedException or RowExistsException && attempt < Tries)
+            {
+                // Read again and decide anew.
+            }
+        }
     }
 
     public async IAsyncEnumerable<string> SubscriberIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

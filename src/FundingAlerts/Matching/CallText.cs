@@ -19,16 +19,19 @@ public sealed class CallText
 
     public IReadOnlyList<CallTextField> Fields => _fields;
 
+    // Topics and funders are a field each: no phrase goes from one into the next.
     public static CallText Of(Opportunity call) => new(
+    [
         ("title", call.Title),
         ("call", call.Call?.Title),
-        ("topics", string.Join(" · ", call.Topics)),
+        .. call.Topics.Select(t => ("topics", (string?)t)),
         ("summary", call.Summary),
         ("description", call.Description),
         ("programme", call.Programme),
         ("type", call.Type),
-        ("funder", string.Join(" · ", call.Funders.Select(f => f.Name))),
-        ("reference", call.Reference));
+        .. call.Funders.Select(f => ("funder", (string?)f.Name)),
+        ("reference", call.Reference),
+    ]);
 }
 
 /// <summary>One field of a call, indexed by word.</summary>

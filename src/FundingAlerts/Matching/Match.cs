@@ -9,6 +9,9 @@ public sealed record Match(string SubscriberId, OpportunityId Opportunity, int V
 {
     /// <summary>The changes that this version brought, in the order in which they happened.</summary>
     public IReadOnlyList<OpportunityChange> Changes { get; init; } = [];
+
+    /// <summary>It was no news any more when its turn came: settled, but the subscriber never heard of it.</summary>
+    public bool WasPassedOver { get; init; }
 }
 
 /// <summary>One interest that was met. The reasons are empty for a query that only excludes.</summary>

@@ -12,6 +12,10 @@ public sealed partial class MatchChange(
     MatchStore matches,
     ILogger<MatchChange> log)
 {
+    // A row holds a megabyte, and nobody reads more reasons than these.
+    private const int MaxReasons = 10;
+    private const int MaxInterests = 50;
+
     /// <returns>For how many subscribers the change was a new match.</returns>
     public async Task<int> RunAsync(ChangeMessage message, Instant now, CancellationToken cancellationToken)
     {
@@ -27,16 +31,19 @@ public sealed partial class MatchChange(
         var met = new Dictionary<string, List<InterestMatch>>(StringComparer.Ordinal);
         await foreach (var interest in subscribers.InterestsAsync(cancellationToken))
         {
-            if (Meets(interest, text) is { } reasons)
-            {
-                if (!met.TryGetValue(interest.SubscriberId, out var interests))
-                    met[interest.SubscriberId] = interests = [];
-                interests.Add(new(interest.InterestId, interest.Name, reasons));
-            }
+            if (Meets(interest, text) is not { } reasons)
+                continue;
+            if (!met.TryGetValue(interest.SubscriberId, out var interests))
+                met[interest.SubscriberId] = interests = [];
+            if (interests.Count < MaxInterests)
+                interests.Add(new(interest.InterestId, interest.Name, [.. reasons.Distinct().Take(MaxReasons)]));
         }
         var isOver = call.StatusAt(now) == OpportunityStatus.Closed;
         foreach (var (subscriber, interests) in met)
         {
+            // Who paused is told later what is news by then; who left is not kept a record of.
+            if (await subscribers.FindAsync(subscriber, cancellationToken) is not { State: SubscriberState.Confirmed or SubscriberState.Paused })
+                continue;
             // That a call is over is news only to those who heard of it.
             if (isOver && (await matches.VersionsAsync(subscriber, id, cancellationToken)).Count == 0)
                 continue;

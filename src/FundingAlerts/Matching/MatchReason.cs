@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FundingAlerts.Matching;
 
 /// <summary>Why a call met an interest: which term of the query, in which field, in which words.</summary>
@@ -6,30 +8,49 @@ namespace FundingAlerts.Matching;
 public sealed record MatchReason(string Term, string Field, Snippet Snippet);
 
 /// <summary>The found words with a little of what stands around them, in one line of plain text.</summary>
+/// <param name="Found">Whole words, at most 200 characters.</param>
 public sealed record Snippet(string Before, string Found, string After)
 {
     private const int Around = 60;
+    private const int LongestFound = 200;
 
-    internal static Snippet Around60(string text, int start, int length)
+    /// <param name="start">Where the found words begin; they are whole words.</param>
+    internal static Snippet Of(string text, int start, int length)
     {
+        var end = start + length;
         var from = Math.Max(0, start - Around);
-        var to = Math.Min(text.Length, start + length + Around);
-        // Begin and end at a word, not within one.
+        var to = Math.Min(text.Length, end + Around);
+        // Begin and end at a word, not within one; so no pair of surrogates is cut either.
         while (from > 0 && from < start && !char.IsWhiteSpace(text[from - 1]))
             from++;
-        while (to < text.Length && to > start + length && !char.IsWhiteSpace(text[to]))
+        while (to < text.Length && to > end && !char.IsWhiteSpace(text[to]))
             to--;
         return new(
             (from > 0 ? "… " : "") + OneLine(text[from..start]),
-            OneLine(text[start..(start + length)]),
-            OneLine(text[(start + length)..to]) + (to < text.Length ? " …" : ""));
+            Short(OneLine(text[start..end])),
+            OneLine(text[end..to]) + (to < text.Length ? " …" : ""));
     }
 
+    // A "word" of thousands of letters is none that anybody reads.
+    private static string Short(string found)
+    {
+        if (found.Length <= LongestFound)
+            return found;
+        var cut = LongestFound - 1;
+        return found[..(char.IsHighSurrogate(found[cut - 1]) ? cut - 1 : cut)] + "…";
+    }
+
+    // White space, line ends and control characters become one space each run.
     private static string OneLine(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var leading = text.Length > 0 && char.IsWhiteSpace(text[0]) && line.Length > 0 ? " " : "";
-        var trailing = text.Length > 0 && char.IsWhiteSpace(text[^1]) && line.Length > 0 ? " " : "";
-        return leading + line + trailing;
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
+                line.Append(c);
+            else if (line.Length == 0 || line[^1] != ' ')
+                line.Append(' ');
+        }
+        return line.ToString();
     }
 }

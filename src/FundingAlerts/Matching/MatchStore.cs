@@ -4,9 +4,12 @@ using FundingAlerts.Storage;
 
 namespace FundingAlerts.Matching;
 
-/// <summary>What matched for whom, in the subscriber's partition; a match stays, its pending mark goes when it was told.</summary>
+/// <summary>What matched for whom, in the subscriber's partition; a match stays, its pending mark goes when it is settled.</summary>
 public sealed class MatchStore(StorageAccount storage)
 {
+    /// <summary>So many matches at once can be folded: two edits for each, of the 100 of a transaction.</summary>
+    public const int MaxFolded = 50;
+
     private const string MatchRow = "match";
     private const string PendingRow = "pending";
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
@@ -19,10 +22,7 @@ public sealed class MatchStore(StorageAccount storage)
         {
             await _table.TransactAsync(
                 match.SubscriberId,
-                [
-                    new RowEdit.Insert(Documents.ToRow(match.SubscriberId, KeyOf(MatchRow, match.Opportunity, match.Version), match)),
-                    new RowEdit.Upsert(Documents.ToRow(match.SubscriberId, KeyOf(PendingRow, match.Opportunity, match.Version), match)),
-                ],
+                [new RowEdit.Insert(ToRow(MatchRow, match)), new RowEdit.Upsert(ToRow(PendingRow, match))],
                 cancellationToken);
             return true;
         }
@@ -32,29 +32,55 @@ public sealed class MatchStore(StorageAccount storage)
         }
     }
 
-    /// <summary>All that this subscriber was not told yet, each with the edit that marks it as told.</summary>
+    /// <summary>All that waits to be told to this subscriber.</summary>
     public async Task<IReadOnlyList<PendingMatch>> PendingAsync(string subscriberId, CancellationToken cancellationToken)
     {
         var pending = new List<PendingMatch>();
         await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(PendingRow)), cancellationToken))
-            pending.Add(new(Documents.Read<Match>(row), new(row.Key, row.ETag)));
+            pending.Add(new(Documents.Read<Match>(row), row.ETag!));
         return pending;
     }
 
-    /// <summary>The versions of a call that matched for this subscriber, told or not, ascending.</summary>
+    /// <summary>The versions of a call that this subscriber was told or is still to be told, ascending.</summary>
     public async Task<IReadOnlyList<int>> VersionsAsync(string subscriberId, OpportunityId opportunity, CancellationToken cancellationToken)
     {
         var versions = new List<int>();
         var range = RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow, opportunity.Source, opportunity.Reference));
         await foreach (var row in _table.AllAsync(range, cancellationToken))
-            versions.Add(Documents.Read<Match>(row).Version);
+        {
+            if (Documents.Read<Match>(row) is { WasPassedOver: false } match)
+                versions.Add(match.Version);
+        }
         return versions;
     }
 
-    private static string KeyOf(string kind, OpportunityId opportunity, int version) =>
-        Keys.Join(kind, opportunity.Source, opportunity.Reference, FormattableString.Invariant($"{version:D6}"));
+    /// <summary>The edits that settle a match; they fail when another run settled it in the meantime.</summary>
+    /// <param name="wasTold">Whether the subscriber hears of it; otherwise it is passed over.</param>
+    public static IEnumerable<RowEdit> Settle(PendingMatch pending, bool wasTold)
+    {
+        yield return new RowEdit.Delete(KeyOf(PendingRow, pending.Match), pending.ETag);
+        if (!wasTold)
+            yield return new RowEdit.Upsert(ToRow(MatchRow, pending.Match with { WasPassedOver = true }));
+    }
+
+    /// <summary>
+    /// Makes one pending match of several of the same call, because a transaction that settles them has only so many edits:
+    /// the newest takes over all changes.
+    /// </summary>
+    public async Task FoldAsync(IReadOnlyList<PendingMatch> pending, CancellationToken cancellationToken)
+    {
+        var (last, lastTag) = pending[^1];
+        var changes = ChangeList.Condense(pending.SelectMany(p => p.Match.Changes));
+        var edits = new List<RowEdit> { new RowEdit.Update(ToRow(PendingRow, last with { Changes = changes }), lastTag) };
+        edits.AddRange(pending.SkipLast(1).SelectMany(p => Settle(p, wasTold: false)));
+        await _table.TransactAsync(last.SubscriberId, edits, cancellationToken);
+    }
+
+    private static Row ToRow(string kind, Match match) => Documents.ToRow(match.SubscriberId, KeyOf(kind, match), match);
+
+    private static string KeyOf(string kind, Match match) =>
+        Keys.Join(kind, match.Opportunity.Source, match.Opportunity.Reference, FormattableString.Invariant($"{match.Version:D6}"));
 }
 
 /// <summary>A match that waits to be told.</summary>
-/// <param name="MarkTold">Fails when another run told it in the meantime.</param>
-public sealed record PendingMatch(Match Match, RowEdit.Delete MarkTold);
+public sealed record PendingMatch(Match Match, string ETag);

@@ -27,7 +27,7 @@ public abstract record Query
                     continue;
                 var first = field.Words[at];
                 var last = field.Words[at + Folded.Count - 1];
-                return [new(Written, field.Name, Snippet.Around60(field.Text, first.Start, last.Start + last.Length - first.Start))];
+                return [new(Written, field.Name, Snippet.Of(field.Text, first.Start, last.Start + last.Length - first.Start))];
             }
             return null;
         }

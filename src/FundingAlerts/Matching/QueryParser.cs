@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace FundingAlerts.Matching;
@@ -12,12 +13,16 @@ public sealed class QueryException(int position, string message)
 
 /// <summary>
 /// Reads queries: words stand together with AND unless OR is between them; NOT or a leading '-' excludes; parentheses group;
-/// "…" is a phrase; a trailing '*' is a prefix. AND, OR and NOT count only in capitals.
+/// "…" is a phrase; a trailing '*' is a prefix. AND, OR and NOT count only in capitals. Quotation marks and dashes may be
+/// those that a word processor or a telephone makes of them.
 /// </summary>
 public sealed class QueryParser
 {
     private const int MaxLength = 2_000;
     private const int MaxDepth = 30;
+    private const string Quotes = "\"“”„‟«»＂";
+    private const string Dashes = "-–—−";
+    private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
     private readonly string _text;
     private int _at;
     private int _depth;
@@ -72,7 +77,7 @@ public sealed class QueryParser
         if (TakeOperator("NOT") || TakeDash())
         {
             if (++_depth > MaxDepth)
-                throw new QueryException(start, "The query is nested too deeply");
+                throw TooDeep(start);
             var excluded = ReadUnary();
             _depth--;
             return new Query.Not(excluded);
@@ -82,8 +87,8 @@ public sealed class QueryParser
         return _text[_at] switch
         {
             '(' => ReadGroup(),
-            ')' => throw new QueryException(_at, "A word is missing before this ')'"),
-            '"' or '“' or '”' or '„' => ReadPhrase(),
+            ')' => throw new QueryException(_at, "A word is missing before this ')': write one, or remove the parenthesis"),
+            var c when Quotes.Contains(c, StringComparison.Ordinal) => ReadPhrase(),
             _ => ReadWord(),
         };
     }
@@ -92,7 +97,7 @@ public sealed class QueryParser
     {
         var start = _at++;
         if (++_depth > MaxDepth)
-            throw new QueryException(start, "The query is nested too deeply");
+            throw TooDeep(start);
         var inner = ReadOr();
         if (AtEnd || _text[_at] != ')')
             throw new QueryException(start, "This '(' is never closed: add a ')'");
@@ -101,46 +106,51 @@ public sealed class QueryParser
         return inner;
     }
 
-    private Query ReadPhrase()
+    private Query.Phrase ReadPhrase()
     {
         var start = _at++;
-        var end = _text.AsSpan(_at).IndexOfAny("\"“”„");
+        var end = _text.AsSpan(_at).IndexOfAny(AnyQuote);
         if (end < 0)
             throw new QueryException(start, "This quotation mark is never closed: add another one");
         var inner = _text.Substring(_at, end);
+        var (words, isPrefix) = ReadWords(inner, _at);
         _at += end + 1;
-        var isPrefix = inner.EndsWith('*');
         if (_at < _text.Length && _text[_at] == '*')
         {
             isPrefix = true;
             _at++;
         }
-        return ToPhrase(inner, isPrefix, start);
+        return new($"\"{inner.Trim()}\"{(isPrefix && !inner.TrimEnd().EndsWith('*') ? "*" : "")}", words, isPrefix);
     }
 
-    private Query ReadWord()
+    private Query.Phrase ReadWord()
     {
         var start = _at;
-        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && _text[_at] is not ('(' or ')' or '"' or '“' or '”' or '„'))
+        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && !IsMark(_text[_at]))
             _at++;
         var written = _text[start.._at];
-        return ToPhrase(written, written.EndsWith('*'), start);
+        var (words, isPrefix) = ReadWords(written, start);
+        return new(written, words, isPrefix);
     }
 
-    private static Query.Phrase ToPhrase(string written, bool isPrefix, int start)
+    private static (IReadOnlyList<string> Folded, bool IsPrefix) ReadWords(string written, int start)
     {
         var words = Words.In(written);
         if (words.Count == 0)
-            throw new QueryException(start, $"'{written}' holds no word: write letters or digits");
-        var star = written.IndexOf('*', StringComparison.Ordinal);
-        if (star >= 0 && star != written.Length - 1)
+            throw new QueryException(start, "There is no word here: write letters or digits");
+        var bare = written.TrimEnd().TrimEnd('*');
+        var star = bare.IndexOf('*', StringComparison.Ordinal);
+        if (star >= 0)
             throw new QueryException(start + star, "A '*' can only stand at the end of a word: neuromorph*");
-        return new(written.TrimEnd('*') + (isPrefix ? "*" : ""), [.. words.Select(w => w.Folded)], isPrefix);
+        return ([.. words.Select(w => w.Folded)], bare.Length < written.TrimEnd().Length);
     }
+
+    private static QueryException TooDeep(int at) =>
+        new(at, string.Create(CultureInfo.InvariantCulture, $"The query is nested too deeply: use at most {MaxDepth} parentheses or NOTs within each other"));
 
     private bool TakeDash()
     {
-        if (AtEnd || _text[_at] != '-' || _at + 1 >= _text.Length || char.IsWhiteSpace(_text[_at + 1]))
+        if (AtEnd || !Dashes.Contains(_text[_at], StringComparison.Ordinal) || _at + 1 >= _text.Length || char.IsWhiteSpace(_text[_at + 1]))
             return false;
         _at++;
         return true;
@@ -157,5 +167,7 @@ public sealed class QueryParser
     private bool PeekOperator(string name) =>
         !AtEnd
         && string.CompareOrdinal(_text, _at, name, 0, name.Length) == 0
-        && (_at + name.Length == _text.Length || char.IsWhiteSpace(_text[_at + name.Length]) || _text[_at + name.Length] is '(' or ')' or '"');
+        && (_at + name.Length == _text.Length || char.IsWhiteSpace(_text[_at + name.Length]) || IsMark(_text[_at + name.Length]));
+
+    private static bool IsMark(char c) => c is '(' or ')' || Quotes.Contains(c, StringComparison.Ordinal);
 }

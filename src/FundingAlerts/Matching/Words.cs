@@ -9,43 +9,83 @@ public readonly record struct Word(string Folded, int Start, int Length);
 /// <summary>
 /// Cuts text into words: runs of letters and digits, without case and diacritics.
 /// Hyphens, slashes and apostrophes part words, so "brain-inspired" and "brain inspired" are the same two words.
+/// Any string will do, halves of surrogate pairs are no letters.
 /// </summary>
 public static class Words
 {
+    // A place where a line may break, which is between words.
+    private const int ZeroWidthSpace = 0x200B;
+
     public static IReadOnlyList<Word> In(string text)
     {
         var words = new List<Word>();
-        var at = 0;
-        while (at < text.Length)
+        for (var at = 0; at < text.Length;)
         {
-            var start = at;
-            while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune) && IsPartOfWord(rune))
-                at += rune.Utf16SequenceLength;
-            if (at > start)
-                words.Add(new(Fold(text[start..at]), start, at - start));
-            else
+            if (!Rune.TryGetRuneAt(text, at, out var first))
+            {
                 at++;
+                continue;
+            }
+            var start = at;
+            at += first.Utf16SequenceLength;
+            if (!Rune.IsLetterOrDigit(first))
+                continue;
+            at = End(text, at);
+            // A vowel sign on its own counts as a letter, and folds to nothing.
+            if (Fold(text[start..at]) is var folded && !string.IsNullOrWhiteSpace(folded))
+                words.Add(new(folded, start, at - start));
         }
         return words;
     }
 
+    // Soft hyphens and joiners stand within words, but a word does not end in one.
+    private static int End(string text, int at)
+    {
+        var end = at;
+        while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
+        {
+            var isFormat = Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value != ZeroWidthSpace;
+            if (!isFormat && !Rune.IsLetterOrDigit(rune) && !IsDiacritic(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.SpacingCombiningMark)
+                break;
+            at += rune.Utf16SequenceLength;
+            if (!isFormat)
+                end = at;
+        }
+        return end;
+    }
+
     /// <summary>Lower case, without diacritics, ligatures and full-width forms resolved: "Élan", "élan" and "elan" are one.</summary>
-    public static string Fold(string word)
+    private static string Fold(string word)
     {
         if (IsPlain(word))
             return word;
         var folded = new StringBuilder(word.Length);
-        foreach (var rune in Decompose(word).EnumerateRunes())
+        foreach (var rune in word.Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
-                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            if (IsDiacritic(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
+                continue;
+            // By way of the capital, which σ and ς share.
+            var lower = Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
+            folded.Append(Spelled(lower));
         }
-        return folded.Replace("ß", "ss").Replace("ø", "o").Replace("ł", "l").ToString();
+        return folded.ToString();
     }
 
-    // Lone surrogates cannot be normalised; they are no part of any word either way.
-    private static string Decompose(string word) =>
-        word.IsNormalized(NormalizationForm.FormKD) ? word : word.Normalize(NormalizationForm.FormKD);
+    // Letters that Unicode does not take apart.
+    private static string Spelled(Rune letter) => letter.Value switch
+    {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' or 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        'ħ' => "h",
+        'ŧ' => "t",
+        _ => letter.ToString(),
+    };
 
     private static bool IsPlain(string word)
     {
@@ -57,7 +97,6 @@ public static class Words
         return true;
     }
 
-    private static bool IsPartOfWord(Rune rune) =>
-        Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsDiacritic(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 }
