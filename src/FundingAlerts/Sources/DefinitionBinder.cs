@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using AngleSharp.Css.Parser;
 using NodaTime;
 using NodaTime.Text;
 
@@ -11,12 +9,14 @@ namespace FundingAlerts.Sources;
 internal sealed class DefinitionBinder(DefinitionYaml document)
 {
     private readonly List<DefinitionFault> _faults = [];
+    private FieldBinder? _fields;
 
     public IReadOnlyList<DefinitionFault> Faults => _faults;
 
     public SourceDefinition Bind()
     {
         var root = document.Root!.AsObject();
+        _fields = new(Text(root, "language")!, Fault);
         return new()
         {
             Version = (int)root["version"]!.GetValue<long>(),
@@ -25,24 +25,29 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
             Home = ReadAddress(Text(root, "home")!, "home"),
             Country = Text(root, "country")!,
             Language = Text(root, "language")!,
+            Languages = (root["languages"] as JsonArray)?.Select(l => l!.GetValue<string>()).ToList() ?? [],
             Zone = Text(root, "zone")!,
             DefaultTime = Text(root, "defaultTime") is { } time ? LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value : null,
             Enabled = root["enabled"]?.GetValue<bool>() ?? true,
             Evidence = BindEvidence(root["evidence"]!.AsObject()),
             Cadence = Text(root, "cadence") is { } cadence ? ReadDuration(cadence) : Duration.FromHours(6),
-            Delay = Text(root, "delay") is { } delay ? ReadDuration(delay) : null,
+            Quiet = Text(root, "quiet") is { } quiet ? ReadDuration(quiet) : null,
+            Delay = root["politeness"] is JsonObject politeness && Text(politeness, "delay") is { } delay ? ReadDuration(delay) : null,
             Request = BindRequest(root["request"]!.AsObject()),
             Response = ReadFormat(Text(root, "response")!),
-            Paging = root["paging"] is JsonObject paging ? new(Number(paging, "from", 1), Number(paging, "step", 1), Number(paging, "max", 20)) : null,
+            Paging = root["paging"] is JsonObject paging ? BindPaging(paging) : null,
+            EmptyWhen = root["emptyWhen"] is JsonObject empty ? BindSign(empty, "emptyWhen") : null,
+            BrokenWhen = (root["brokenWhen"] as JsonArray)?.Select((s, i) => BindBroken(s!.AsObject(), FormattableString.Invariant($"brokenWhen[{i}]"))).ToList() ?? [],
             Rows = BindRows(root["rows"]!.AsObject()),
             Complete = root["complete"]?.GetValue<bool>() ?? false,
-            Fields = BindFields(root["fields"]!.AsObject(), "fields"),
+            Fields = _fields!.BindFields(root["fields"]!.AsObject(), "fields"),
             Follow = root["follow"] is JsonObject follow ? BindFollow(follow) : null,
             Contract = root["contract"] is JsonObject contract ? BindContract(contract) : new(),
+            Fixtures = (root["fixtures"] as JsonArray)?.Select((f, i) => BindFixture(f!.AsObject(), FormattableString.Invariant($"fixtures[{i}]"))).ToList() ?? [],
         };
     }
 
-    private static string? Text(JsonObject of, string key) => of[key]?.GetValue<string>();
+    internal static string? Text(JsonObject of, string key) => of[key]?.GetValue<string>();
 
     private static int Number(JsonObject of, string key, int otherwise) => of[key] is { } number ? (int)number.GetValue<long>() : otherwise;
 
@@ -78,88 +83,55 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
         return new(
             url,
             (request["parts"] as JsonObject)?.ToDictionary(p => p.Key, p => p.Value?.DeepClone() ?? JsonValue.Create("")),
-            (request["headers"] as JsonObject)?.ToDictionary(h => h.Key, h => h.Value!.GetValue<string>()));
+            (request["headers"] as JsonObject)?.ToDictionary(h => h.Key, h => h.Value!.GetValue<string>()),
+            (request["form"] as JsonObject)?.ToDictionary(f => f.Key, f => f.Value!.GetValue<string>()),
+            request["json"]?.DeepClone());
     }
 
     private RowsRule BindRows(JsonObject rows) => new(
-        Checked(Text(rows, "select"), "rows.select", SelectorFault),
-        Checked(Text(rows, "path"), "rows.path", JsonText.FaultIn));
+        _fields!.Selector(Text(rows, "select"), "rows.select"),
+        _fields!.Path(Text(rows, "path"), "rows.path"));
 
     private FollowRule BindFollow(JsonObject follow) => new(
         Text(follow, "url")!,
         ReadFormat(Text(follow, "response")!),
         Text(follow, "refresh") is { } refresh ? ReadDuration(refresh) : Duration.FromDays(1),
-        BindFields(follow["fields"]!.AsObject(), "follow.fields"),
+        _fields!.BindFields(follow["fields"]!.AsObject(), "follow.fields"),
         follow["embedded"] is JsonObject embedded
             ? new(
-                Checked(Text(embedded, "select"), "follow.embedded.select", SelectorFault)!,
-                Checked(Text(embedded, "path"), "follow.embedded.path", JsonText.FaultIn) ?? "$")
+                _fields!.Selector(Text(embedded, "select"), "follow.embedded.select")!,
+                _fields!.Path(Text(embedded, "path"), "follow.embedded.path") ?? "$")
             : null);
 
     private static Contract BindContract(JsonObject contract) => new()
     {
         MinRows = Number(contract, "minRows", 1),
+        MaxRows = contract["maxRows"] is { } most ? (int)most.GetValue<long>() : null,
+        MaxTime = Text(contract, "maxTime") is { } longest ? ReadDuration(longest) : Duration.FromMinutes(30),
+        Statuses = (contract["statuses"] as JsonArray)?.Select(s => (int)s!.GetValue<long>()).ToList() ?? [],
         MaxDrop = contract["maxDrop"] is { } drop ? Fraction(drop) : 0.5m,
         Coverage = (contract["coverage"] as JsonObject)?.ToDictionary(c => c.Key, c => Fraction(c.Value!)) ?? [],
     };
 
-    private Dictionary<string, IReadOnlyList<FieldRule>> BindFields(JsonObject fields, string at) =>
-        fields.ToDictionary(
-            f => f.Key,
-            f => (IReadOnlyList<FieldRule>)(f.Value is JsonArray several
-                ? [.. several.Select((r, i) => BindRule(r!.AsObject(), FormattableString.Invariant($"{at}.{f.Key}[{i}]")))]
-                : [BindRule(f.Value!.AsObject(), $"{at}.{f.Key}")]));
+    private PagingRule BindPaging(JsonObject paging) => new(
+        Number(paging, "from", 1),
+        Number(paging, "step", 1),
+        Number(paging, "max", 20),
+        paging["next"] is JsonObject next
+            ? new(_fields!.Selector(Text(next, "select"), "paging.next.select"), Text(next, "attr"), _fields.Path(Text(next, "path"), "paging.next.path"))
+            : null);
 
-    private FieldRule BindRule(JsonObject rule, string at) => new()
-    {
-        Select = Checked(Text(rule, "select"), $"{at}.select", SelectorFault),
-        Attr = Text(rule, "attr"),
-        Remove = Checked(Text(rule, "remove"), $"{at}.remove", SelectorFault),
-        Path = Checked(Text(rule, "path"), $"{at}.path", JsonText.FaultIn),
-        Label = (rule["label"] as JsonArray)?.Select(l => l!.GetValue<string>()).ToList(),
-        Value = Text(rule, "value"),
-        Many = rule["many"]?.GetValue<bool>() ?? false,
-        Filters = (rule["filters"] as JsonArray)?.Select((f, i) => BindFilter(f!, FormattableString.Invariant($"{at}.filters[{i}]"))).ToList() ?? [],
-        Map = rule["map"] is JsonObject map ? BindMap(map, $"{at}.map") : null,
-        Default = Text(rule, "default"),
-    };
+    private Sign BindSign(JsonObject sign, string at) => new(
+        _fields!.Selector(Text(sign, "select"), $"{at}.select"),
+        _fields.Path(Text(sign, "path"), $"{at}.path"),
+        Text(sign, "text"));
 
-    private Dictionary<string, string> BindMap(JsonObject map, string at)
-    {
-        var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (theirs, ours) in map)
-        {
-            if (!words.TryAdd(theirs, ours!.GetValue<string>()))
-                Fault($"{at}.{theirs}", "This word stands here twice; case does not matter.");
-        }
-        return words;
-    }
+    private BrokenSign BindBroken(JsonObject sign, string at) => new(BindSign(sign, at), Text(sign, "message")!);
 
-    private Filter BindFilter(JsonNode filter, string at)
-    {
-        if (filter is JsonValue name)
-        {
-            return name.GetValue<string>() switch
-            {
-                "squash" => new Filter.Squash(),
-                "text" => new Filter.Text(),
-                "absolute" => new Filter.Absolute(),
-                _ => new Filter.Sum(),
-            };
-        }
-        var (key, argument) = filter.AsObject().First();
-        return key switch
-        {
-            "find" => new Filter.Find(ReadRegex(argument!.GetValue<string>(), at)),
-            "replace" => new Filter.Replace(ReadRegex(Text(argument!.AsObject(), "pattern")!, at), Text(argument.AsObject(), "with")!),
-            "split" => new Filter.Split(argument!.GetValue<string>()),
-            "join" => new Filter.Join(argument!.GetValue<string>()),
-            "limit" => new Filter.Limit((int)argument!.GetValue<long>()),
-            "prepend" => new Filter.Prepend(argument!.GetValue<string>()),
-            "append" => new Filter.Append(argument!.GetValue<string>()),
-            _ => new Filter.Json(Checked(argument!.GetValue<string>(), at, JsonText.FaultIn)!),
-        };
-    }
+    private Fixture BindFixture(JsonObject fixture, string at) => new(
+        Text(fixture, "page")!,
+        Enum.Parse<FixtureKind>(Text(fixture, "is")!, ignoreCase: true),
+        Text(fixture, "url") is { } url ? ReadAddress(url, $"{at}.url") : null);
 
     private Uri ReadAddress(string text, string at)
     {
@@ -168,29 +140,6 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
         Fault(at, $"'{text}' is no web address; write it in full, https://….");
         return new("about:blank");
     }
-
-    private Regex ReadRegex(string pattern, string at)
-    {
-        try
-        {
-            return new(pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(250));
-        }
-        catch (ArgumentException fault)
-        {
-            Fault(at, $"This is no regular expression: {fault.Message}");
-            return new("$^", RegexOptions.NonBacktracking);
-        }
-    }
-
-    private string? Checked(string? text, string at, Func<string, string?> fault)
-    {
-        if (text is { Length: > 0 } && fault(text) is { } message)
-            Fault(at, $"'{text}' cannot be read: {message}");
-        return text;
-    }
-
-    private static string? SelectorFault(string selector) =>
-        new CssSelectorParser().ParseSelector(selector) is null ? "this is no CSS selector." : null;
 
     private void Fault(string key, string message) => _faults.Add(new(document.LineOf(key), key, message));
 }

@@ -35,12 +35,17 @@ internal static class FieldReader
         foreach (var filter in rule.Filters)
             values = filter.Apply(values, context);
         var read = values
-            .Select(v => rule.Map is { } map && map.TryGetValue(PlainText.Squash(v), out var ours) ? ours : v)
+            .Select(v => Mapped(rule, v))
             .Select(v => PlainText.WellFormed(v).Trim())
             .Where(v => v.Length > 0);
         var kept = UpTo(MaxKept, rule.Many ? read : read.Take(1)).ToList();
         return kept.Count == 0 && rule.Default is { } otherwise ? [otherwise] : kept;
     }
+
+    private static string Mapped(FieldRule rule, string value) =>
+        rule.Map is not { } map ? value
+        : map.TryGetValue(PlainText.Squash(value), out var ours) ? ours
+        : rule.Otherwise ?? value;
 
     /// <summary>The first values, until they have so many characters together; the one that goes beyond is cut.</summary>
     private static IEnumerable<string> UpTo(int characters, IEnumerable<string> values)

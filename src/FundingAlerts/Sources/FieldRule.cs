@@ -24,10 +24,16 @@ public sealed record FieldRule
     /// <summary>Keep all that is found, not only the first.</summary>
     public bool Many { get; init; }
 
+    /// <summary>A row without this field is no call.</summary>
+    public bool Required { get; init; }
+
     public IReadOnlyList<Filter> Filters { get; init; } = [];
 
     /// <summary>Words the site uses, and ours; case does not matter. What is not listed stays as it is.</summary>
     public IReadOnlyDictionary<string, string>? Map { get; init; }
+
+    /// <summary>With <see cref="Map"/>: what every other word becomes; empty drops it; null keeps it.</summary>
+    public string? Otherwise { get; init; }
 
     /// <summary>What to say when nothing is found.</summary>
     public string? Default { get; init; }

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 namespace FundingAlerts.Sources;
 
 /// <summary>A named, pure step from values to values. The names and arguments are those of the schema.</summary>
-public abstract record Filter
+public abstract partial record Filter
 {
     private protected Filter()
     {

@@ -23,6 +23,9 @@ public sealed record SourceDefinition
     /// <summary>The language of its texts, BCP 47.</summary>
     public required string Language { get; init; }
 
+    /// <summary>All languages that it publishes in; <see cref="Language"/> is the one that is read.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>The IANA zone its times are meant in when it prints none.</summary>
     public required string Zone { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record SourceDefinition
     /// <summary>How often it is read.</summary>
     public Duration Cadence { get; init; } = Duration.FromHours(6);
 
+    /// <summary>How long without any change is normal; null: not known until learnt.</summary>
+    public Duration? Quiet { get; init; }
+
     /// <summary>The least time between two requests; null for the fetcher's default.</summary>
     public Duration? Delay { get; init; }
 
@@ -44,6 +50,12 @@ public sealed record SourceDefinition
     public required ResponseFormat Response { get; init; }
 
     public PagingRule? Paging { get; init; }
+
+    /// <summary>What the page shows when there honestly are no calls; null: no rows are never honest beyond the contract.</summary>
+    public Sign? EmptyWhen { get; init; }
+
+    /// <summary>What the page shows when it is not itself.</summary>
+    public IReadOnlyList<BrokenSign> BrokenWhen { get; init; } = [];
 
     public required RowsRule Rows { get; init; }
 
@@ -56,6 +68,9 @@ public sealed record SourceDefinition
     public FollowRule? Follow { get; init; }
 
     public Contract Contract { get; init; } = new();
+
+    /// <summary>Saved pages that it must go on reading as they were read.</summary>
+    public IReadOnlyList<Fixture> Fixtures { get; init; } = [];
 
     /// <summary>SHA-256 of the text it was read from, hexadecimal: a mended definition reads the same page differently.</summary>
     public string TextHash { get; init; } = "";
@@ -76,15 +91,39 @@ public enum EvidenceLevel
 /// <summary>How far the definition can be trusted, since when, and what is missing.</summary>
 public sealed record Evidence(EvidenceLevel Level, LocalDate Date, string? Note = null);
 
-/// <summary>What to ask the site for. ${page} stands for the page number.</summary>
-/// <param name="Parts">The named JSON parts of a multipart POST; null for a GET.</param>
+/// <summary>What to ask the site for: a GET, or a POST of one of three kinds. ${page} stands for the page number.</summary>
+/// <param name="Parts">The named JSON parts of a multipart POST.</param>
+/// <param name="Form">The fields of a form.</param>
+/// <param name="Json">A JSON body.</param>
 public sealed record RequestRule(
     string Url,
     IReadOnlyDictionary<string, JsonNode>? Parts = null,
-    IReadOnlyDictionary<string, string>? Headers = null);
+    IReadOnlyDictionary<string, string>? Headers = null,
+    IReadOnlyDictionary<string, string>? Form = null,
+    JsonNode? Json = null);
 
 /// <summary>Pages are read until one brings nothing new, at most <paramref name="Max"/>.</summary>
-public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20);
+/// <param name="Next">Where a page names the next one; null when ${page} counts.</param>
+public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20, NextRule? Next = null);
+
+/// <summary>The next page's address: the attribute of an element (href when none is named), or a JSON path.</summary>
+public sealed record NextRule(string? Select, string? Attr, string? Path);
+
+/// <summary>Something that a page shows: an element, a JSON value, or words.</summary>
+public sealed record Sign(string? Select, string? Path, string? Text);
+
+/// <summary>A sign that the page is not itself, and what a curator should do.</summary>
+public sealed record BrokenSign(Sign Sign, string Message);
+
+public enum FixtureKind
+{
+    Good,
+    Empty,
+    Broken,
+}
+
+/// <summary>A saved page beside the definition, and what must come of reading it.</summary>
+public sealed record Fixture(string Page, FixtureKind Is, Uri? Url);
 
 /// <summary>Where the rows are: a CSS selector in HTML and XML, a JSON path in JSON.</summary>
 public sealed record RowsRule(string? Select = null, string? Path = null);
@@ -107,6 +146,15 @@ public sealed record Contract
 {
     /// <summary>The least number of rows.</summary>
     public int MinRows { get; init; } = 1;
+
+    /// <summary>The most rows that can be right; null: any number.</summary>
+    public int? MaxRows { get; init; }
+
+    /// <summary>The longest that reading may take.</summary>
+    public Duration MaxTime { get; init; } = Duration.FromMinutes(30);
+
+    /// <summary>HTTP codes beyond 200 and 304 that mean an honestly empty listing.</summary>
+    public IReadOnlyList<int> Statuses { get; init; } = [];
 
     /// <summary>The largest share of the calls known as current that may be missing at once, 0 to 1.</summary>
     public decimal MaxDrop { get; init; } = 0.5m;

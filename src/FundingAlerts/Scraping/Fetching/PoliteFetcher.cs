@@ -22,7 +22,7 @@ internal sealed class PoliteFetcher(Exchange exchange, RobotsFiles robots, IOpti
             return new FetchOutcome.Failed(FetchProblems.ReservedHeader(reserved));
 
         var address = request.Address;
-        var asPost = request.Parts is not null;
+        var asPost = request.Parts is not null || request.Body is not null;
         var seen = new HashSet<(Uri Address, bool AsPost)>();
         for (var hop = 0; hop <= options.MaxRedirects; hop++)
         {

@@ -32,7 +32,7 @@ internal static class RequestMessages
             message.Headers.TryAddWithoutValidation("Accept", AnyDocument);
 
         if (asPost)
-            message.Content = Multipart(request.Parts!);
+            message.Content = request.Body is { } body ? Whole(body) : Multipart(request.Parts!);
         else if (request.Validators is { } validators)
             AddConditions(message, validators);
 
@@ -45,6 +45,13 @@ internal static class RequestMessages
             message.Headers.TryAddWithoutValidation("If-None-Match", etag);
 
         message.Headers.IfModifiedSince = validators.LastModified;
+    }
+
+    private static ByteArrayContent Whole(RequestBody body)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Content));
+        content.Headers.TryAddWithoutValidation("Content-Type", body.MediaType);
+        return content;
     }
 
     /// <summary>As a browser sends blobs: SEDIA answers 500 to parts that are plain strings.</summary>
