@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
+using FundingAlerts.Storage;
 using NodaTime;
 using Spectre.Console;
 
@@ -48,9 +51,18 @@ internal static class SourceTestCommand
         problem = trial.Problem?.Kind.ToString(),
         message = trial.Problem?.Message,
         listings = trial.Listings.Select(l => l.Fields),
-        opportunities = trial.Calls.Where(c => c.Opportunity is not null).Select(c => new { status = c.Opportunity!.StatusAt(at), opportunity = c.Opportunity }),
+        opportunities = trial.Calls.Where(c => c.Opportunity is not null).Select(c => Flat(c.Opportunity!, at)),
         refusals = trial.Calls.Where(c => c.Refusal is not null).Select(c => c.Refusal),
     };
+
+    // What a script asks for first stands first: the reference and the status, which is nowhere stored.
+    private static JsonObject Flat(Opportunity call, Instant at)
+    {
+        var flat = new JsonObject { ["reference"] = call.Reference, ["status"] = JsonSerializer.SerializeToNode(call.StatusAt(at), StoredJson.Options) };
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(call, StoredJson.Options)!.AsObject())
+            flat[name] = value?.DeepClone();
+        return flat;
+    }
 
     private static void Write(SavedPageTrial trial, Instant at)
     {

@@ -14,6 +14,10 @@ public abstract record Deadline
     {
     }
 
+    /// <summary>The instant from which it is over; null when it is never or not known.</summary>
+    [JsonIgnore]
+    public virtual Instant? EndsAt => null;
+
     /// <summary>A closing date on the funder's own clock.</summary>
     /// <param name="Date">The local date as the funder means it.</param>
     /// <param name="Time">The local time, or null when only a date is printed.</param>
@@ -39,10 +43,17 @@ public abstract record Deadline
             ?? (Time is { } time
                 ? (Date + time).InUtc().ToInstant()
                 : Date.PlusDays(1).AtStartOfDayInZone(Zones.Find(Zone) ?? DateTimeZone.Utc).ToInstant());
+
+        [JsonIgnore]
+        public override Instant? EndsAt => ClosedFrom;
     }
 
     /// <summary>Open all the time, or until a last day when the source names one.</summary>
-    public sealed record Rolling(LocalDate? Until = null) : Deadline;
+    public sealed record Rolling(LocalDate? Until = null) : Deadline
+    {
+        [JsonIgnore]
+        public override Instant? EndsAt => Until?.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+    }
 
     /// <summary>The source says that the date is still to come.</summary>
     public sealed record Unannounced : Deadline;

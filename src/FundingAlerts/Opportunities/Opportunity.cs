@@ -77,24 +77,29 @@ public sealed record Opportunity
     }
 
     /// <summary>
-    /// The status at an instant, from the dates and the source's own word together: a passed last deadline closes
+    /// The status at an instant, from the dates and the source's own word together: when all deadlines have passed it is closed
     /// whatever the page still says, the word "closed" closes whatever the dates say, and an opening yet to come is forthcoming.
+    /// Where the next deadline is not known (still to be announced, or not understood) only the source's word can say.
     /// </summary>
     public OpportunityStatus StatusAt(Instant now)
     {
         var word = StatusWord?.Value ?? OpportunityStatus.Unknown;
-        var dated = Dated.ToList();
+        var deadlines = Deadlines.Select(d => d.Value).ToList();
         if (WithdrawnAt is not null || word == OpportunityStatus.Closed)
             return OpportunityStatus.Closed;
-        if (dated.Count > 0 && dated.TrueForAll(d => d.ClosedFrom <= now))
+        if (deadlines.Count > 0 && deadlines.TrueForAll(d => d?.EndsAt <= now))
             return OpportunityStatus.Closed;
+        var isAhead = deadlines.Exists(d => d?.EndsAt > now || d is Deadline.Rolling { Until: null });
         if (Opens?.Value is { } opens)
-            return opens.From > now ? OpportunityStatus.Forthcoming : OpportunityStatus.Open;
+        {
+            if (opens.From > now)
+                return OpportunityStatus.Forthcoming;
+            if (isAhead || deadlines.Count == 0)
+                return OpportunityStatus.Open;
+        }
         if (word != OpportunityStatus.Unknown)
             return word;
-        return dated.Count > 0 || Deadlines.Any(d => d.Value is Deadline.Rolling)
-            ? OpportunityStatus.Open
-            : OpportunityStatus.Unknown;
+        return isAhead ? OpportunityStatus.Open : OpportunityStatus.Unknown;
     }
 
     private IEnumerable<Deadline.On> Dated =>

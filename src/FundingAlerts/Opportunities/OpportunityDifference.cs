@@ -1,5 +1,3 @@
-using System.Text.Json;
-using FundingAlerts.Storage;
 using NodaTime;
 
 namespace FundingAlerts.Opportunities;
@@ -39,11 +37,11 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             yield return new OpportunityChange.Reopened { Opportunity = id, Version = version, SeenAt = now };
         else if (WordOf(known) != WordOf(read) && WordOf(read) != OpportunityStatus.Unknown)
             yield return new OpportunityChange.StatusChanged(WordOf(known), WordOf(read)) { Opportunity = id, Version = version, SeenAt = now };
-        if (!SameDeadlines(known.Deadlines, read.Deadlines))
+        if (HasMoved(known.Deadlines, read.Deadlines))
             yield return new OpportunityChange.DeadlineMoved(known.Deadlines, read.Deadlines) { Opportunity = id, Version = version, SeenAt = now };
-        if (!SameFunding(known.Funding, read.Funding))
+        if (HasChanged(known.Funding, read.Funding))
             yield return new OpportunityChange.FundingChanged(known.Funding, read.Funding) { Opportunity = id, Version = version, SeenAt = now };
-        if (!Same(known.Eligibility, read.Eligibility))
+        if (!known.Eligibility.Select(e => (e.Country, e.Participation)).SequenceEqual(read.Eligibility.Select(e => (e.Country, e.Participation))))
             yield return new OpportunityChange.EligibilityChanged(known.Eligibility, read.Eligibility) { Opportunity = id, Version = version, SeenAt = now };
         foreach (var (field, old, current) in Wordings(known, read))
         {
@@ -63,8 +61,13 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             ? [.. known.Select(s => s.Source == now.Source ? now with { FirstSeen = s.FirstSeen } : s)]
             : [.. known, now];
 
-    private static bool SameDeadlines(IReadOnlyList<Understood<Deadline>> old, IReadOnlyList<Understood<Deadline>> current) =>
-        old.Select(Meaning).SequenceEqual(current.Select(Meaning), StringComparer.Ordinal);
+    // When the source says the same words and we understand them otherwise, we have learnt something; nothing has moved.
+    private static bool HasMoved(IReadOnlyList<Understood<Deadline>> old, IReadOnlyList<Understood<Deadline>> current) =>
+        !old.Select(Meaning).SequenceEqual(current.Select(Meaning), StringComparer.Ordinal)
+        && !old.Select(d => d.Text).SequenceEqual(current.Select(d => d.Text), StringComparer.Ordinal);
+
+    private static bool HasChanged(FundingAvailable old, FundingAvailable current) =>
+        Values(old) != Values(current) && Words(old) != Words(current);
 
     // EuropeAid's seconds jitter from day to day; what cannot be read is compared by its words.
     private static string Meaning(Understood<Deadline> deadline) => deadline.Value switch
@@ -75,26 +78,43 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
         _ => $"words {deadline.Text}",
     };
 
-    private static bool SameFunding(FundingAvailable old, FundingAvailable current) =>
-        old.Total?.Value == current.Total?.Value
-        && old.MinAward?.Value == current.MinAward?.Value
-        && old.MaxAward?.Value == current.MaxAward?.Value
-        && old.Rate?.Value == current.Rate?.Value;
+    private static string Meaning(Opening? opening) =>
+        opening is null ? "" : FormattableString.Invariant($"{opening.Date:uuuu-MM-dd} {opening.Time:HH:mm} {opening.Zone}");
 
-    private static bool Same<T>(T old, T current) =>
-        JsonSerializer.Serialize(old, StoredJson.Options) == JsonSerializer.Serialize(current, StoredJson.Options);
+    private static (Money?, Money?, Money?, Rate?) Values(FundingAvailable funding) =>
+        (funding.Total?.Value, funding.MinAward?.Value, funding.MaxAward?.Value, funding.Rate?.Value);
 
+    private static string Words(FundingAvailable funding) =>
+        List([funding.Total?.Text, funding.MinAward?.Text, funding.MaxAward?.Text, funding.Rate?.Text]);
+
+    // Everything that is kept and brought no change of its own above, or a correction of it would never be stored.
     private static IEnumerable<(string Field, string Old, string Current)> Wordings(Opportunity known, Opportunity read)
     {
-        yield return ("title", known.Title, read.Title);
-        yield return ("summary", known.Summary, read.Summary);
-        yield return ("description", known.Description, read.Description);
-        yield return ("address", known.Address.AbsoluteUri, read.Address.AbsoluteUri);
-        yield return ("type", known.Type ?? "", read.Type ?? "");
-        yield return ("programme", known.Programme ?? "", read.Programme ?? "");
-        yield return ("opens", known.Opens?.Text ?? "", read.Opens?.Text ?? "");
-        yield return ("applicants", string.Join("; ", known.ApplicantTypes), string.Join("; ", read.ApplicantTypes));
-        yield return ("topics", string.Join("; ", known.Topics), string.Join("; ", read.Topics));
-        yield return ("funders", string.Join("; ", known.Funders.Select(f => f.Name)), string.Join("; ", read.Funders.Select(f => f.Name)));
+        (string, string, string) Of(string field, Func<Opportunity, string?> text) => (field, text(known) ?? "", text(read) ?? "");
+
+        yield return Of("title", o => o.Title);
+        yield return Of("summary", o => o.Summary);
+        yield return Of("description", o => o.Description);
+        yield return Of("address", o => o.Address.AbsoluteUri);
+        yield return Of("language", o => o.Language);
+        yield return Of("type", o => o.Type);
+        yield return Of("programme", o => o.Programme);
+        yield return Of("call", o => List([o.Call?.Identifier, o.Call?.Title]));
+        yield return Of("topic", o => o.Topic);
+        if (WordOf(known) == WordOf(read) || WordOf(read) == OpportunityStatus.Unknown)
+            yield return Of("status", o => o.StatusWord?.Text);
+        yield return Of("opens", o => o.Opens is { } opens ? List([opens.Text, Meaning(opens.Value)]) : null);
+        if (!HasMoved(known.Deadlines, read.Deadlines))
+            yield return Of("closes", o => List(o.Deadlines.SelectMany(d => new[] { d.Text, Meaning(d) })));
+        if (!HasChanged(known.Funding, read.Funding))
+            yield return Of("funding", o => List([Words(o.Funding), Values(o.Funding).ToString()]));
+        yield return Of("eligibility", o => List(o.Eligibility.Select(e => e.Evidence)));
+        yield return Of("applicants", o => List(o.ApplicantTypes));
+        yield return Of("topics", o => List(o.Topics));
+        yield return Of("funders", o => List(o.Funders.Select(f => f.Name)));
+        yield return Of("published", o => o.Published?.Text);
+        yield return Of("checked", o => o.Checked?.Text);
     }
+
+    private static string List(IEnumerable<string?> parts) => string.Join("; ", parts.Where(p => !string.IsNullOrEmpty(p)));
 }

@@ -29,8 +29,8 @@ public sealed class OpportunityStore(StorageAccount storage)
     }
 
     /// <summary>Keeps a new version together with what changed.</summary>
-    /// <exception cref="RowChangedException">Somebody else stored another version since this one was compared.</exception>
-    /// <exception cref="RowExistsException">Somebody else stored this very version.</exception>
+    /// <exception cref="RowExistsException">Somebody else stored a version since this one was compared; compare anew.</exception>
+    /// <exception cref="StorageLimitException">The call is larger than a row can be.</exception>
     public Task SaveAsync(OpportunityDifference difference, CancellationToken cancellationToken)
     {
         var call = difference.Next;

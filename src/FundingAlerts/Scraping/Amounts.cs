@@ -13,11 +13,11 @@ internal static class Amounts
         var least = One(listing.First(FieldNames.MinAward), context);
         var most = One(listing.First(FieldNames.MaxAward), context);
         var rate = listing.First(FieldNames.Rate) is { } rateText
-            ? new Understood<Rate>(RateOf(MoneyText.Read(rateText, context)), CleanText.Of(rateText))
+            ? new Understood<Rate>(RateOf(MoneyText.Read(rateText, context)), CleanText.Printed(rateText))
             : null;
         if (listing.First(FieldNames.Award) is { } award)
         {
-            var words = CleanText.Of(award);
+            var words = CleanText.Printed(award);
             var reading = MoneyText.Read(award, context);
             if (reading.Role == MoneyRole.Total)
             {
@@ -26,7 +26,8 @@ internal static class Amounts
             else
             {
                 least ??= reading.Min is null ? null : new(MoneyOf(reading.Min, reading), words);
-                most ??= new(MoneyOf(reading.Max, reading), words);
+                // Words that say only "at least" say nothing of the most.
+                most ??= reading is { Max: null, Min: not null } ? null : new(MoneyOf(reading.Max, reading), words);
             }
             rate ??= RateOf(reading) is { } share ? new(share, words) : null;
         }
@@ -38,7 +39,7 @@ internal static class Amounts
         if (text is null)
             return null;
         var reading = MoneyText.Read(text, context);
-        return new(MoneyOf(reading.Max ?? reading.Min, reading), CleanText.Of(text));
+        return new(MoneyOf(reading.Max ?? reading.Min, reading), CleanText.Printed(text));
     }
 
     private static Money? MoneyOf(decimal? amount, MoneyReading reading) =>

@@ -14,7 +14,7 @@ internal sealed record Dates(Understood<Opening>? Opens, IReadOnlyList<Understoo
         foreach (var text in listing.AllOf(FieldNames.Closes))
         {
             var reading = DeadlineText.Read(text, context);
-            var words = CleanText.Of(text);
+            var words = CleanText.Printed(text);
             if (reading.Opens is { } opening)
                 opens ??= new(opening, words);
             if (reading.Deadlines.Count == 0)
@@ -27,15 +27,18 @@ internal sealed record Dates(Understood<Opening>? Opens, IReadOnlyList<Understoo
         return new(opens, NameStages(InOrder(deadlines), listing.First(FieldNames.DeadlineModel)));
     }
 
-    // A default time is when calls close; they open with the day.
+    // The default time is when calls close; they open with the day.
     private static Understood<Opening>? ReadOpening(string text, PrintedContext context)
     {
-        var words = CleanText.Of(text);
-        var reading = DeadlineText.Read(text, context);
-        var on = reading.Deadlines.OfType<Deadline.On>().FirstOrDefault();
-        if (on is null)
-            return words.Length > 0 ? new(null, words) : null;
-        return new(new(on.Date, on.Time == context.DefaultTime ? null : on.Time, on.Zone ?? context.Zone), words);
+        var words = CleanText.Printed(text);
+        var reading = DeadlineText.Read(text, context with { DefaultTime = null });
+        if (reading.Opens is { } opening)
+            return new(opening, words);
+
+        // A date under the label "opening date" says no role of its own.
+        return reading.Deadlines.OfType<Deadline.On>().FirstOrDefault() is { } on
+            ? new(new(on.Date, on.Time, on.Zone ?? context.Zone), words)
+            : words.Length > 0 ? new(null, words) : null;
     }
 
     private static List<Understood<Deadline>> InOrder(List<Understood<Deadline>> deadlines) =>

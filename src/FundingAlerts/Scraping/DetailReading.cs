@@ -1,3 +1,4 @@
+using System.Globalization;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Sources;
 using NodaTime;
@@ -5,12 +6,13 @@ using NodaTime;
 namespace FundingAlerts.Scraping;
 
 /// <summary>Reads the detail pages that are due: of new and changed rows, and of the rest when their time has come.</summary>
-internal sealed class DetailReading(IPageFetcher fetcher)
+internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
 {
     private const int TriedBeforeGivingUp = 5;
 
+    /// <param name="Rows">Every row of the listing, and those that left it but are still followed.</param>
     /// <param name="Problem">Set when hardly any detail page could be read: then the site is at fault, not a page.</param>
-    internal sealed record Result(Dictionary<string, KnownRow> Rows, IReadOnlyList<string> Notes, SourceProblem? Problem);
+    internal sealed record Result(Dictionary<string, KnownRow> Rows, SourceProblem? Problem);
 
     public async Task<Result> ReadAsync(
         SourceDefinition source,
@@ -21,18 +23,12 @@ internal sealed class DetailReading(IPageFetcher fetcher)
         CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, KnownRow>(StringComparer.Ordinal);
-        var notes = new List<string>();
         var (tried, failed) = (0, 0);
         SourceProblem? last = null;
         foreach (var (reference, row) in Candidates(source, listed, known, stored, now))
         {
-            var before = known.GetValueOrDefault(reference);
-            var isListed = listed.ContainsKey(reference);
-            var isSame = before is not null && before.Definition == source.TextHash && before.Row.SameAs(row);
-            var kept = isSame && before!.Listed == isListed
-                ? before
-                : new KnownRow(row, before?.Detail, before?.DetailReadAt, before?.Definition == source.TextHash ? before.DetailValidators : null) { Listed = isListed, Definition = source.TextHash };
-            if (source.Follow is { } follow && (!isSame || IsDue(kept, follow, now)))
+            var kept = Remember(source, known.GetValueOrDefault(reference), row, listed.ContainsKey(reference));
+            if (source.Follow is { } follow && IsDue(kept, follow, now))
             {
                 tried++;
                 (kept, var problem) = await ReadOneAsync(source, follow, kept, now, cancellationToken);
@@ -47,9 +43,11 @@ internal sealed class DetailReading(IPageFetcher fetcher)
             }
             rows[reference] = kept;
         }
-        var isBlind = last is not null && failed * 2 > tried && tried > 1;
-        return new(rows, notes, isBlind ? last : null);
+        return new(rows, last is not null && tried > 1 && failed * 2 > tried ? Blind(last, failed, tried) : null);
     }
+
+    private static SourceProblem Blind(SourceProblem last, int failed, int tried) =>
+        last with { Message = string.Create(CultureInfo.InvariantCulture, $"{failed} of {tried} detail pages could not be read. The last: {last.Message}") };
 
     // A feed forgets calls that are still open; their own pages tell how they fare.
     private static IEnumerable<(string Reference, Listing Row)> Candidates(
@@ -66,6 +64,21 @@ internal sealed class DetailReading(IPageFetcher fetcher)
                     .Where(k => stored.TryGetValue(k.Key, out var call) && call.StatusAt(now) != OpportunityStatus.Closed)
                     .Select(k => (k.Key, k.Value.Row)));
 
+    private static KnownRow Remember(SourceDefinition source, KnownRow? before, Listing row, bool isListed)
+    {
+        var isSameRecipe = before?.Definition == source.TextHash;
+        if (before is not null && isSameRecipe && before.Row.SameAs(row))
+            return before.Listed == isListed ? before : before with { Listed = isListed };
+
+        // The old detail stays until the new one is read, which is due until it succeeds. A page that was read with another
+        // definition must be sent again even if it has not changed.
+        return new(row, before?.Detail, DetailReadAt: null, isSameRecipe ? before!.DetailValidators : null, before?.Gone ?? false)
+        {
+            Listed = isListed,
+            Definition = source.TextHash,
+        };
+    }
+
     private static bool IsDue(KnownRow row, FollowRule follow, Instant now) =>
         row.DetailReadAt is not { } readAt || now - readAt >= follow.Refresh;
 
@@ -74,8 +87,8 @@ internal sealed class DetailReading(IPageFetcher fetcher)
     {
         var url = new FilterContext(source.Home, row.Row.Fields).Fill(follow.Url);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-            return (row, new(SourceProblemKind.InvalidDefinition, $"'{url}' is no address. Check follow.url of the definition."));
-        var request = new PageRequest(address) { Delay = source.Delay?.ToTimeSpan(), Validators = row.Detail is null ? null : row.DetailValidators };
+            return (row, new(SourceProblemKind.InvalidDefinition, $"'{PlainText.Cut(url, 100)}' is no address. Check follow.url of the definition."));
+        var request = new PageRequest(address) { Delay = source.Delay?.ToTimeSpan(), Validators = row.Detail is null || row.Gone ? null : row.DetailValidators };
         switch (await fetcher.FetchAsync(request, cancellationToken))
         {
             case FetchOutcome.NotModified:
@@ -88,7 +101,7 @@ internal sealed class DetailReading(IPageFetcher fetcher)
                 var page = PageReader.ReadDetail(follow, fetched.Page, row.Row);
                 return page.Problem is { } problem
                     ? (row, problem)
-                    : (row with { Detail = page.Listing, DetailReadAt = now, DetailValidators = fetched.Validators }, null);
+                    : (row with { Detail = page.Listing, DetailReadAt = now, DetailValidators = fetched.Validators, Gone = false }, null);
             default:
                 throw new InvalidOperationException("A fetch has just three outcomes.");
         }

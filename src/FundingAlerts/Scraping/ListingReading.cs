@@ -6,48 +6,64 @@ using FundingAlerts.Sources;
 namespace FundingAlerts.Scraping;
 
 /// <summary>Reads all pages of a source's listing, or finds that it has not changed.</summary>
-internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources)
+internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, RunNotes notes)
 {
-    /// <param name="Rows">Reference → row, each once.</param>
-    internal sealed record Result(IReadOnlyDictionary<string, Listing> Rows, Validators? Validators, string? Fingerprint, SourceProblem? Problem);
+    /// <param name="Rows">Reference → row, each once; the first of several counts.</param>
+    /// <param name="IsWhole">Whether the listing was read to its end.</param>
+    internal sealed record Result(IReadOnlyDictionary<string, Listing> Rows, bool IsWhole, Validators? Validators, string? Fingerprint, SourceProblem? Problem);
 
     public async Task<Result> ReadAsync(
         SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, Listing>(StringComparer.Ordinal);
-        var recipe = source.TextHash;
+        var fingerprint = new StringBuilder(source.TextHash);
         // Validators speak of one page; and of one definition, which may have been mended since.
-        var validators = source.Paging is null && state.Fingerprint?.StartsWith(recipe, StringComparison.Ordinal) == true ? state.Validators : null;
-        var fingerprint = new StringBuilder(recipe);
-        Validators? received = null;
+        var isSameRecipe = state.Fingerprint?.StartsWith(source.TextHash, StringComparison.Ordinal) == true;
+        var validators = source.Paging is null && isSameRecipe ? state.Validators : null;
         var paging = source.Paging ?? new PagingRule(1, 1, 1);
         for (var turn = 0; turn < paging.Max; turn++)
         {
             var request = Request(source, paging.From + (turn * paging.Step)) with { Validators = validators };
             switch (await fetcher.FetchAsync(request, cancellationToken))
             {
+                // Many sites have no page behind the last one.
+                case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0:
+                    return new(rows, true, null, fingerprint.ToString(), null);
                 case FetchOutcome.Failed failed:
-                    return new(rows, null, null, failed.Problem);
+                    return Broken(rows, failed.Problem);
                 case FetchOutcome.NotModified:
-                    return new(Listed(known), state.Validators, state.Fingerprint, null);
+                    return new(Listed(known), true, state.Validators, state.Fingerprint, null);
                 case FetchOutcome.Fetched fetched:
                     var hash = Convert.ToHexString(SHA256.HashData(fetched.Page.Body.Span));
                     await sources.KeepSnapshotAsync(source.Id, hash, fetched.Page.Body, cancellationToken);
                     fingerprint.Append(hash);
-                    received = fetched.Validators;
                     if (source.Paging is null && fingerprint.ToString() == state.Fingerprint)
-                        return new(Listed(known), received, state.Fingerprint, null);
+                        return new(Listed(known), true, fetched.Validators, state.Fingerprint, null);
                     var page = PageReader.ReadListing(source, fetched.Page);
                     if (page.Problem is { } problem)
-                        return new(rows, null, null, problem);
-                    var fresh = page.Rows.Where(r => r.First(FieldNames.Reference) is { } reference && rows.TryAdd(reference, r)).Count();
+                        return Broken(rows, problem);
+                    var fresh = AddTo(rows, page.Rows);
+                    if (source.Paging is null)
+                        return new(rows, true, fetched.Validators, fingerprint.ToString(), null);
                     if (fresh == 0)
-                        return new(rows, null, fingerprint.ToString(), null);
+                        return new(rows, true, null, fingerprint.ToString(), null);
                     break;
             }
         }
-        return new(rows, source.Paging is null ? received : null, fingerprint.ToString(), null);
+        notes.Add($"The listing goes on behind page {paging.Max.ToString(CultureInfo.InvariantCulture)}; nothing counts as withdrawn. Raise paging.max.");
+        return new(rows, false, null, fingerprint.ToString(), null);
     }
+
+    /// <returns>How many of them are new.</returns>
+    private int AddTo(Dictionary<string, Listing> rows, IReadOnlyList<Listing> read)
+    {
+        var nameless = read.Count(r => r.First(FieldNames.Reference) is null);
+        if (nameless > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{nameless} of {read.Count} rows of a page have no reference and were left out."));
+        return read.Count(r => r.First(FieldNames.Reference) is { } reference && rows.TryAdd(reference, r));
+    }
+
+    private static Result Broken(Dictionary<string, Listing> rows, SourceProblem problem) => new(rows, false, null, null, problem);
 
     private static Dictionary<string, Listing> Listed(Dictionary<string, KnownRow> known) =>
         known.Where(k => k.Value.Listed).ToDictionary(k => k.Key, k => k.Value.Row, StringComparer.Ordinal);

@@ -15,7 +15,10 @@ public sealed record NormalisedListing(Opportunity? Opportunity, string? Refusal
 /// </summary>
 public static class Normaliser
 {
+    // Whoever prints a longer one names nothing with it.
+    private const int ReferenceLength = 300;
     private const int TitleLength = 500;
+    private const int MostWords = 100;
     private const int SummaryLength = 2_000;
     private const int DescriptionLength = 100_000;
 
@@ -23,10 +26,12 @@ public static class Normaliser
     {
         if (listing.First(FieldNames.Reference) is not { Length: > 0 } reference)
             return new(null, "The row has no reference, so the call could not be told from others.");
+        if (reference.Length > ReferenceLength || CleanText.Of(reference) != reference)
+            return new(null, $"The reference '{PlainText.Cut(CleanText.Of(reference), 60)}' is too long or has characters that cannot be seen, so it names no call.");
         if (Title(listing) is not { Length: > 0 } title)
             return new(null, $"The call '{reference}' has no title.");
         if (WebAddress(listing.First(FieldNames.Address)) is not { } address)
-            return new(null, $"The call '{reference}' has no web address ('{listing.First(FieldNames.Address)}').");
+            return new(null, $"The call '{reference}' has no web address ('{PlainText.Cut(CleanText.Of(listing.First(FieldNames.Address) ?? ""), 100)}').");
 
         var language = Language(listing.First(FieldNames.Language)) ?? source.Language;
         var context = new PrintedContext(language, source.Zone, source.DefaultTime);
@@ -42,20 +47,20 @@ public static class Normaliser
                 Language = language,
                 Summary = PlainText.Cut(CleanText.Of(listing.First(FieldNames.Summary) ?? ""), SummaryLength),
                 Description = PlainText.Cut(CleanText.Of(listing.First(FieldNames.Description) ?? ""), DescriptionLength),
-                Funders = [.. listing.AllOf(FieldNames.Funder).Select(f => new Funder(CleanText.Of(f))).Distinct()],
+                Funders = [.. List(listing, FieldNames.Funder, TitleLength).Select(f => new Funder(f))],
                 Programme = Words(listing, FieldNames.Programme),
                 Call = (Words(listing, FieldNames.Call), Words(listing, FieldNames.CallTitle)) is var (identifier, callTitle) && (identifier ?? callTitle) is not null
                     ? new(identifier, callTitle)
                     : null,
                 Topic = Words(listing, FieldNames.Topic),
                 Type = Words(listing, FieldNames.Type),
-                StatusWord = listing.First(FieldNames.Status) is { } status ? new(StatusText.Read(status, context), CleanText.Of(status)) : null,
+                StatusWord = listing.First(FieldNames.Status) is { } status ? new(StatusText.Read(status, context), CleanText.Printed(status)) : null,
                 Opens = dates.Opens,
                 Deadlines = dates.Deadlines,
                 Funding = Amounts.Read(listing, context),
                 Eligibility = [.. Countries(listing)],
-                ApplicantTypes = [.. listing.AllOf(FieldNames.Applicants).Select(CleanText.Of).Distinct(StringComparer.Ordinal)],
-                Topics = [.. listing.AllOf(FieldNames.Topics).Select(CleanText.Of).Distinct(StringComparer.Ordinal)],
+                ApplicantTypes = List(listing, FieldNames.Applicants, SummaryLength),
+                Topics = List(listing, FieldNames.Topics, TitleLength),
                 Published = published,
                 Checked = Day(listing.First(FieldNames.Checked), context),
             },
@@ -64,6 +69,9 @@ public static class Normaliser
 
     private static string? Words(Listing listing, string field) =>
         listing.First(field) is { } words && CleanText.Of(words) is { Length: > 0 } clean ? PlainText.Cut(clean, TitleLength) : null;
+
+    private static IReadOnlyList<string> List(Listing listing, string field, int length) =>
+        [.. listing.AllOf(field).Select(t => PlainText.Cut(CleanText.Of(t), length)).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Take(MostWords)];
 
     private static string? Title(Listing listing) => Words(listing, FieldNames.Title) is { } title ? PlainText.Squash(title) : null;
 
@@ -78,7 +86,7 @@ public static class Normaliser
         text is { Length: 2 } && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) ? text.ToLower(CultureInfo.InvariantCulture) : null;
 
     private static Understood<LocalDate?>? Day(string? text, PrintedContext context) =>
-        text is null ? null : new(DateText.Read(text, context), CleanText.Of(text));
+        text is null ? null : new(DateText.Read(text, context), CleanText.Printed(text));
 
     private static IEnumerable<CountryEligibility> Countries(Listing listing) =>
         listing.AllOf(FieldNames.Countries)

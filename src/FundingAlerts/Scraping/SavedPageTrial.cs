@@ -18,7 +18,7 @@ public sealed record SavedPageTrial(
     public static SavedPageTrial Of(SourceDefinition source, Page page)
     {
         var listing = PageReader.ReadListing(source, page);
-        var rows = listing.Rows.DistinctBy(r => r.First(FieldNames.Reference) ?? Guid.NewGuid().ToString()).ToList();
+        var rows = listing.Rows.DistinctBy(r => r.First(FieldNames.Reference) ?? (object)r).ToList();
         if (rows.Count > 0 || source.Follow is not { } follow)
             return new(false, rows, [.. rows.Select(r => Normaliser.Normalise(source, r))], listing.Problem);
         var detail = PageReader.ReadDetail(follow, page, Listing.Empty);

@@ -14,12 +14,17 @@ public sealed record Listing(IReadOnlyDictionary<string, IReadOnlyList<string>> 
         Fields.Count == other.Fields.Count
         && Fields.All(f => other.Fields.TryGetValue(f.Key, out var values) && f.Value.SequenceEqual(values, StringComparer.Ordinal));
 
-    /// <summary>This listing with what a detail page says; where both speak, the detail page counts.</summary>
+    /// <summary>
+    /// This listing with what a detail page says; where both speak, the detail page counts. Only the reference stays the row's,
+    /// for it says which call this is.
+    /// </summary>
     public Listing With(Listing detail)
     {
         var fields = new Dictionary<string, IReadOnlyList<string>>(Fields);
         foreach (var (name, values) in detail.Fields)
             fields[name] = values;
+        if (Fields.TryGetValue(FieldNames.Reference, out var reference))
+            fields[FieldNames.Reference] = reference;
         return new(fields);
     }
 }
