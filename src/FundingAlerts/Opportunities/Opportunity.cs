@@ -58,6 +58,9 @@ public sealed record Opportunity
     /// <summary>When the source says that it last checked the page.</summary>
     public Understood<LocalDate?>? Checked { get; init; }
 
+    /// <summary>The same call's pages in other languages.</summary>
+    public IReadOnlyList<Uri> Alternates { get; init; } = [];
+
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 
     /// <summary>When the source took the call away before its deadline; null while it is there.</summary>

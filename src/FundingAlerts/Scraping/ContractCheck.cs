@@ -11,9 +11,13 @@ internal static class ContractCheck
     // Two or three of a handful may well go on one day.
     private const int MayAlwaysGo = 3;
 
-    /// <summary>Enough rows?</summary>
-    public static SourceProblem? OfRows(SourceDefinition source, int found) =>
-        found < source.Contract.MinRows
+    /// <summary>Enough rows, and not too many?</summary>
+    /// <param name="saysEmpty">The site says itself that there are none.</param>
+    public static SourceProblem? OfRows(SourceDefinition source, int found, bool saysEmpty) =>
+        found == 0 && saysEmpty ? null
+        : found > source.Contract.MaxRows
+            ? new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at most {source.Contract.MaxRows} can be right. The rows' selector may catch more than calls. {Nothing}"))
+        : found < source.Contract.MinRows
             ? new(SourceProblemKind.NothingFound, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at least {source.Contract.MinRows} are expected. Compare the page with the definition's rows: the site may have been redesigned. {Nothing}"))
             : null;
 

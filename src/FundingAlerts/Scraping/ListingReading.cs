@@ -10,7 +10,11 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
 {
     /// <param name="Rows">Reference → row, each once; the first of several counts.</param>
     /// <param name="IsWhole">Whether the listing was read to its end.</param>
-    internal sealed record Result(IReadOnlyDictionary<string, Listing> Rows, bool IsWhole, Validators? Validators, string? Fingerprint, SourceProblem? Problem);
+    internal sealed record Result(IReadOnlyDictionary<string, Listing> Rows, bool IsWhole, Validators? Validators, string? Fingerprint, SourceProblem? Problem)
+    {
+        /// <summary>The site says itself that there are no calls, by a sign on the page or by its HTTP code.</summary>
+        public bool SaysEmpty { get; init; }
+    }
 
     public async Task<Result> ReadAsync(
         SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, CancellationToken cancellationToken)
@@ -21,14 +25,17 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         var isSameRecipe = state.Fingerprint?.StartsWith(source.TextHash, StringComparison.Ordinal) == true;
         var validators = source.Paging is null && isSameRecipe ? state.Validators : null;
         var paging = source.Paging ?? new PagingRule(1, 1, 1);
+        Uri? next = null;
         for (var turn = 0; turn < paging.Max; turn++)
         {
-            var request = Request(source, paging.From + (turn * paging.Step)) with { Validators = validators };
+            var request = Request(source, paging.From + (turn * paging.Step), next) with { Validators = validators };
             switch (await fetcher.FetchAsync(request, cancellationToken))
             {
                 // Many sites have no page behind the last one.
                 case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0:
                     return new(rows, true, null, fingerprint.ToString(), null);
+                case FetchOutcome.Failed failed when failed.Problem.HttpStatus is { } status && source.Contract.Statuses.Contains(status):
+                    return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = rows.Count == 0 };
                 case FetchOutcome.Failed failed:
                     return Broken(rows, failed.Problem);
                 case FetchOutcome.NotModified:
@@ -44,9 +51,10 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                         return Broken(rows, problem);
                     var fresh = AddTo(rows, page.Rows);
                     if (source.Paging is null)
-                        return new(rows, true, fetched.Validators, fingerprint.ToString(), null);
-                    if (fresh == 0)
-                        return new(rows, true, null, fingerprint.ToString(), null);
+                        return new(rows, true, fetched.Validators, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
+                    next = page.Next;
+                    if (fresh == 0 || (source.Paging.Next is not null && next is null))
+                        return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     break;
             }
         }
@@ -68,14 +76,18 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
     private static Dictionary<string, Listing> Listed(Dictionary<string, KnownRow> known) =>
         known.Where(k => k.Value.Listed).ToDictionary(k => k.Key, k => k.Value.Row, StringComparer.Ordinal);
 
-    private static PageRequest Request(SourceDefinition source, int page)
+    private static PageRequest Request(SourceDefinition source, int page, Uri? next)
     {
         var number = page.ToString(CultureInfo.InvariantCulture);
         string Fill(string template) => template.Replace("${page}", number, StringComparison.Ordinal);
-        return new(new(Fill(source.Request.Url)))
+        var rule = source.Request;
+        return new(next ?? new(Fill(rule.Url)))
         {
-            Parts = source.Request.Parts?.Select(p => new RequestPart(p.Key, "application/json", Fill(p.Value.ToJsonString()))).ToList(),
-            Headers = source.Request.Headers ?? new Dictionary<string, string>(),
+            Parts = rule.Parts?.Select(p => new RequestPart(p.Key, "application/json", Fill(p.Value.ToJsonString()))).ToList(),
+            Body = rule.Json is { } json ? new("application/json", Fill(json.ToJsonString()))
+                : rule.Form is { } form ? new("application/x-www-form-urlencoded", string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(Fill(f.Value))}")))
+                : null,
+            Headers = rule.Headers ?? new Dictionary<string, string>(),
             Delay = source.Delay?.ToTimeSpan(),
         };
     }

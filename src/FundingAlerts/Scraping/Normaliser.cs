@@ -62,6 +62,7 @@ public static class Normaliser
                 ApplicantTypes = List(listing, FieldNames.Applicants, SummaryLength),
                 Topics = List(listing, FieldNames.Topics, TitleLength),
                 Published = published,
+                Alternates = [.. listing.AllOf(FieldNames.Alternates).Select(WebAddress).OfType<Uri>().Where(a => a != address).Distinct()],
                 Checked = Day(listing.First(FieldNames.Checked), context),
             },
             null);

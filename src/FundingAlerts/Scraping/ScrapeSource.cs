@@ -47,7 +47,7 @@ public sealed partial class ScrapeSource(
         var absent = source.Complete && reading.IsWhole
             ? current.Where(o => !reading.Rows.ContainsKey(o.Reference)).ToList()
             : [];
-        if ((ContractCheck.OfRows(source, reading.Rows.Count) ?? ContractCheck.OfDrop(source, current.Count, absent.Count)) is { } broken)
+        if ((ContractCheck.OfRows(source, reading.Rows.Count, reading.SaysEmpty) ?? ContractCheck.OfDrop(source, current.Count, absent.Count)) is { } broken)
             return Ended(source, now, ScrapeVerdict.Suspect, reading, broken, notes);
 
         var (rows, blind) = await new DetailReading(fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);

@@ -14,9 +14,18 @@ internal static class DefinitionCheck
             yield return ("zone", $"'{definition.Zone}' is no IANA time zone. {NearestWord.To(definition.Zone, Zones.Names)}");
         if (definition.Enabled && definition.Evidence.Level == EvidenceLevel.Unverified)
             yield return ("enabled", "An unverified source must be disabled (enabled: false) until a real page was read with it.");
-        if (definition.Paging is not null && !Templates(definition.Request).Any(t => FilterContext.NamesIn(t).Contains("page")))
+        if (definition.Paging is { Next: null } && !Templates(definition.Request).Any(t => FilterContext.NamesIn(t).Contains("page")))
             yield return ("paging", "With paging the request must hold ${page}, or every page would be the same.");
+        if (new object?[] { definition.Request.Parts, definition.Request.Form, definition.Request.Json }.Count(b => b is not null) > 1)
+            yield return ("request", "Write at most one of form, json and parts; a request has one body.");
         var isJson = definition.Response == ResponseFormat.Json;
+        if (definition.Paging?.Next is { } next && (isJson ? next.Path : next.Select) is null)
+            yield return ("paging.next", isJson ? "In json the next page is found by a path." : "In html and xml the next page is found by select.");
+        foreach (var (key, sign) in Signs(definition))
+        {
+            if (sign.Text is null && (isJson ? sign.Path : sign.Select) is null)
+                yield return (key, isJson ? "In json write path or text." : "In html and xml write select or text.");
+        }
         if ((isJson ? definition.Rows.Path : definition.Rows.Select) is null)
             yield return ("rows", isJson ? "A json source needs rows.path, for example $.results[*]." : "An html or xml source needs rows.select, a CSS selector.");
         else if (definition.Rows is { Path: not null, Select: not null })
@@ -45,6 +54,10 @@ internal static class DefinitionCheck
         where message is not null
         select (rule.Key, message);
 
+    private static IEnumerable<(string Key, Sign Sign)> Signs(SourceDefinition definition) =>
+        (definition.EmptyWhen is { } empty ? [("emptyWhen", empty)] : Enumerable.Empty<(string, Sign)>())
+            .Concat(definition.BrokenWhen.Select((b, i) => (FormattableString.Invariant($"brokenWhen[{i}]"), b.Sign)));
+
     private static string? RuleFault(FieldRule rule, ResponseFormat format, bool embedded)
     {
         var ways = new object?[] { rule.Select, rule.Path, rule.Label, rule.Value }.Count(w => w is not null);
@@ -54,6 +67,8 @@ internal static class DefinitionCheck
             return "In json write path instead of select or label.";
         if (format != ResponseFormat.Json && rule.Path is not null && !embedded)
             return "In html and xml write select instead of path (or say with 'follow.embedded' where the page carries JSON).";
+        if (rule.Otherwise is not null && rule.Map is null)
+            return "otherwise goes with map.";
         if ((rule.Attr ?? rule.Remove) is not null && rule.Select is null && rule.Label is null)
             return "attr and remove go with select or label.";
         return null;
@@ -62,7 +77,7 @@ internal static class DefinitionCheck
     // A ${name} that is never read would silently stay empty.
     private static IEnumerable<(string Key, string Message)> Names(SourceDefinition definition)
     {
-        string[] page = definition.Paging is null ? [] : ["page"];
+        string[] page = definition.Paging is { Next: null } ? ["page"] : [];
         foreach (var template in Templates(definition.Request))
         {
             if (NameFault(template, page) is { } message)
@@ -108,7 +123,12 @@ internal static class DefinitionCheck
     }
 
     private static IEnumerable<string> Templates(RequestRule request) =>
-        [request.Url, .. request.Parts?.Values.Select(p => p.ToJsonString()) ?? []];
+        [
+            request.Url,
+            .. request.Parts?.Values.Select(p => p.ToJsonString()) ?? [],
+            .. request.Form?.Values ?? [],
+            .. request.Json is { } json ? new[] { json.ToJsonString() } : [],
+        ];
 
     private static IEnumerable<(string Key, string Field, FieldRule Rule)> Each(string at, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> fields) =>
         fields.SelectMany(f => f.Value.Select((rule, i) => (

@@ -9,12 +9,19 @@ internal abstract class PagePart
 {
     /// <summary>What a rule finds before its filters, in the order of the document; empty strings included.</summary>
     public abstract IEnumerable<string> Find(FieldRule rule, FilterContext context);
+
+    /// <summary>Whether a sign stands here.</summary>
+    public abstract bool Shows(Sign sign);
 }
 
 internal sealed class JsonPart(JToken token) : PagePart
 {
     public override IEnumerable<string> Find(FieldRule rule, FilterContext context) =>
         rule.Path is { } path ? JsonText.Select(token, context.FillPath(path)).Select(JsonText.Of) : [];
+
+    public override bool Shows(Sign sign) =>
+        sign.Path is { } path ? JsonText.Select(token, path).Select(JsonText.Of).Any(v => v is not ("" or "false" or "0" or "[]" or "{}"))
+        : sign.Text is { } words && token.ToString(Newtonsoft.Json.Formatting.None).Contains(words, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="embedded">The JSON that the page carries, for rules with a path; null when it carries none.</param>
@@ -29,6 +36,10 @@ internal sealed class MarkupPart(IElement element, JToken? embedded = null) : Pa
             : rule.Select is { Length: > 0 } select ? element.QuerySelectorAll(select) : [element];
         return found.Select(e => TextOf(e, rule));
     }
+
+    public override bool Shows(Sign sign) =>
+        sign.Select is { } select ? element.QuerySelector(select) is not null
+        : sign.Text is { } words && PlainText.Squash(element.TextContent).Contains(PlainText.Squash(words), StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(IElement found, FieldRule rule)
     {

@@ -6,8 +6,15 @@ using Newtonsoft.Json.Linq;
 
 namespace FundingAlerts.Sources;
 
-/// <summary>The rows of a listing page, or why it could not be read. No rows and no problem: the page is honestly empty.</summary>
-public sealed record ListingPage(IReadOnlyList<Listing> Rows, SourceProblem? Problem);
+/// <summary>The rows of a listing page, or why it could not be read.</summary>
+public sealed record ListingPage(IReadOnlyList<Listing> Rows, SourceProblem? Problem)
+{
+    /// <summary>The page says itself that there are no calls.</summary>
+    public bool SaysEmpty { get; init; }
+
+    /// <summary>The address of the next page, where the definition follows links; null on the last.</summary>
+    public Uri? Next { get; init; }
+}
 
 /// <summary>What a detail page adds, or why it could not be read.</summary>
 public sealed record DetailPage(Listing Listing, SourceProblem? Problem);
@@ -25,10 +32,31 @@ public static class PageReader
         var opened = Open(page, definition.Response);
         if (opened.Problem is { } problem)
             return new([], problem);
+        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(opened.Document!.DocumentElement);
+        if (definition.BrokenWhen.FirstOrDefault(b => whole.Shows(b.Sign)) is { } broken)
+            return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} is not itself: {broken.Message}"));
         IEnumerable<PagePart> rows = opened.Json is { } json
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
             : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupPart(e));
-        return new([.. rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty))], null);
+        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty));
+        return new([.. read.Where(r => HasRequired(definition, r))], null)
+        {
+            SaysEmpty = definition.EmptyWhen is { } sign && whole.Shows(sign),
+            Next = definition.Paging?.Next is { } next ? NextOf(whole, next, page.Address) : null,
+        };
+    }
+
+    private static bool HasRequired(SourceDefinition definition, Listing row) =>
+        definition.Fields.All(f => row.Fields.ContainsKey(f.Key) || !f.Value.Any(r => r.Required));
+
+    private static Uri? NextOf(PagePart page, NextRule next, Uri at)
+    {
+        var rule = new FieldRule { Select = next.Select, Attr = next.Select is null ? null : next.Attr ?? "href", Path = next.Path };
+        var context = new FilterContext(at, Listing.Empty.Fields);
+        return page.Find(rule, context).FirstOrDefault(a => a.Length > 0) is { } address
+            && Uri.TryCreate(at, address, out var found) && found.Scheme is "http" or "https"
+                ? found
+                : null;
     }
 
     /// <param name="row">What the listing said of this call; <see cref="Listing.Empty"/> when the page is read alone.</param>

@@ -1,7 +1,11 @@
 namespace FundingAlerts.Sources;
 
 /// <summary>Why a source could not be read, by name, with a sentence that says what to do about it.</summary>
-public sealed record SourceProblem(SourceProblemKind Kind, string Message);
+public sealed record SourceProblem(SourceProblemKind Kind, string Message)
+{
+    /// <summary>The HTTP code that the site answered with; null when it did not answer.</summary>
+    public int? HttpStatus { get; init; }
+}
 
 public enum SourceProblemKind
 {
@@ -52,6 +56,9 @@ public enum SourceProblemKind
 
     /// <summary>A page whose connection ended in the middle in spite of retries, or a feed or JSON document that does not end.</summary>
     CutOff,
+
+    /// <summary>The page says itself that it is out of order (an outage notice, a login): a sign of the definition's brokenWhen.</summary>
+    OutOfOrder,
 
     /// <summary>Not the kind of document that the definition expects (HTML where a feed should be).</summary>
     UnexpectedFormat,

@@ -82,9 +82,9 @@ internal static class FetchProblems
     public static SourceProblem ForStatus(Uri address, HttpStatusCode status, DateTimeOffset? until)
     {
         var comeBack = until is { } at ? $" It asks us to come back after {At(at)}." : "";
-        return (int)status switch
+        var problem = (int)status switch
         {
-            404 or 410 => new(
+            404 or 410 => new SourceProblem(
                 SourceProblemKind.NotFound,
                 $"{Place(address)} is no longer there (HTTP {(int)status}). Look on the site for where it moved, and change the address."),
             401 or 403 => new(
@@ -100,6 +100,7 @@ internal static class FetchProblems
                 SourceProblemKind.UnexpectedStatus,
                 $"{Place(address)} answered with HTTP {(int)status}, which is no page. Open the address in a browser and check it."),
         };
+        return problem with { HttpStatus = (int)status };
     }
 
     /// <summary>Host and path: the query may hold what does not belong in a log.</summary>
