@@ -36,11 +36,11 @@ public abstract partial record Filter
             values.Where(v => !MarkupBomb.IsIn(v, ResponseFormat.Html)).Select(v => PlainText.Of(Parser.ParseDocument(v).Body!));
     }
 
-    /// <summary>The absolute form of an address on the page.</summary>
+    /// <summary>The absolute form of an address on the page; nothing of nothing, for that would be the page itself.</summary>
     internal sealed record Absolute : Filter
     {
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => Uri.TryCreate(context.Page, v.Trim(), out var address) ? address.AbsoluteUri : "");
+            values.Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => Uri.TryCreate(context.Page, v.Trim(), out var address) ? address.AbsoluteUri : "");
     }
 
     /// <summary>The first group (or the whole match) in each value; what does not match, or not in time, is dropped.</summary>

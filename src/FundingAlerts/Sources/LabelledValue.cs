@@ -18,6 +18,9 @@ internal static class LabelledValue
     // An accordion wraps its headings a few times.
     private const int MostClimbs = 4;
 
+    // What stands beside one of these belongs to another thing.
+    private static readonly HashSet<string> Walls = ["nav", "section", "article", "main", "aside", "footer", "body", "table", "dl", "form"];
+
     public static IReadOnlyList<IElement> Find(IElement within, IReadOnlyList<string> labels)
     {
         foreach (var candidate in within.QuerySelectorAll(Labels))
@@ -50,7 +53,7 @@ internal static class LabelledValue
         if (label.LocalName is "th" && Column(label) is { } column)
             return column;
         var at = label;
-        for (var climbed = 0; at is not null && climbed < MostClimbs; at = at.ParentElement, climbed++)
+        for (var climbed = 0; at is not null && climbed < MostClimbs && !Walls.Contains(at.LocalName); at = at.ParentElement, climbed++)
         {
             var following = new List<IElement>();
             for (var next = at.NextElementSibling; next is not null; next = next.NextElementSibling)
