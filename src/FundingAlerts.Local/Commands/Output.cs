@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FundingAlerts.Storage;
@@ -22,10 +23,10 @@ internal static class Output
     public static IAnsiConsole Aside { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>A line of the result, in Spectre's markup; what stands in braces is escaped.</summary>
-    public static void Say(FormattableString line) => Result.MarkupLineInterpolated(CultureInfo.InvariantCulture, line);
+    public static void Say(FormattableString line) => Result.MarkupLineInterpolated(CultureInfo.InvariantCulture, Shown(line));
 
     /// <summary>A line beside the result.</summary>
-    public static void Hint(FormattableString line) => Aside.MarkupLineInterpolated(CultureInfo.InvariantCulture, line);
+    public static void Hint(FormattableString line) => Aside.MarkupLineInterpolated(CultureInfo.InvariantCulture, Shown(line));
 
     /// <summary>One line of JSON.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Lines));
@@ -42,6 +43,11 @@ internal static class Output
         Hint($"[red]{message}[/]");
         return Failed;
     }
+
+    // A title from outside must not steer the terminal.
+    private static FormattableString Shown(FormattableString line) => FormattableStringFactory.Create(
+        line.Format,
+        [.. line.GetArguments().Select(a => a is string text ? string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t') ? ' ' : c)) : a)]);
 
     private static IAnsiConsole Open(TextWriter writer, bool isRedirected)
     {

@@ -31,7 +31,7 @@ public static class Words
             if (!Rune.IsLetterOrDigit(first))
                 continue;
             at = End(text, at);
-            // A vowel sign on its own counts as a letter, and folds to nothing.
+            // Unicode has letters that are nothing but a diacritic.
             if (Fold(text[start..at]) is var folded && !string.IsNullOrWhiteSpace(folded))
                 words.Add(new(folded, start, at - start));
         }
@@ -45,7 +45,7 @@ public static class Words
         while (at < text.Length && Rune.TryGetRuneAt(text, at, out var rune))
         {
             var isFormat = Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value != ZeroWidthSpace;
-            if (!isFormat && !Rune.IsLetterOrDigit(rune) && !IsDiacritic(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.SpacingCombiningMark)
+            if (!isFormat && !IsLetter(rune) && !IsDiacritic(rune))
                 break;
             at += rune.Utf16SequenceLength;
             if (!isFormat)
@@ -62,11 +62,9 @@ public static class Words
         var folded = new StringBuilder(word.Length);
         foreach (var rune in word.Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (IsDiacritic(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
-                continue;
-            // By way of the capital, which σ and ς share.
-            var lower = Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
-            folded.Append(Spelled(lower));
+            // By way of the capital, which σ and ς share. The dot that ŀ comes apart into is no letter.
+            if (IsLetter(rune))
+                folded.Append(Spelled(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune))));
         }
         return folded.ToString();
     }
@@ -96,6 +94,10 @@ public static class Words
         }
         return true;
     }
+
+    // Vowels of Indic scripts are marks that take room, and no diacritics.
+    private static bool IsLetter(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsDiacritic(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;

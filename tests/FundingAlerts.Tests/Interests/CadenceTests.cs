@@ -44,7 +44,7 @@ public sealed class CadenceTests
         var cadences = Gen.OneOf(
             Gen.Int[0, 23].Select(Cadence.DailyAt),
             Gen.Select(Gen.Int[1, 7], Gen.Int[0, 23], (day, hour) => Cadence.WeeklyOn((IsoDayOfWeek)day, hour)));
-        Gen.Select(Gen.OneOfConst(zones), cadences, Gen.Int[0, 40 * 366 * 24 * 4], Gen.Int[0, 200]).Sample(
+        Gen.Select(Pick.From(zones), cadences, Gen.Int[0, 40 * 366 * 24 * 4], Gen.Int[0, 200]).Sample(
             (zone, cadence, quarters, later) =>
             {
                 var now = Instant.FromUtc(1995, 1, 1, 0, 0) + Duration.FromMinutes(15L * quarters);

@@ -10,10 +10,10 @@ public sealed class QueryTests
     private static readonly string[] Vocabulary =
         ["chip", "chips", "Neuromorphic", "neuro", "élan", "Straße", "brain", "inspired", "ai", "ÉLAN", "Łódź", "類神經", "ｅｄｇｅ", "not", "or"];
 
-    private static readonly Gen<string> Word = Gen.OneOfConst(Vocabulary);
+    private static readonly Gen<string> Word = Pick.From(Vocabulary);
 
     private static readonly Gen<string> Text =
-        Gen.Select(Word, Gen.OneOfConst(" ", "-", ", ", "\n", " · ", "’"), (word, gap) => word + gap).Array[0, 12].Select(string.Concat);
+        Gen.Select(Word, Pick.From(" ", "-", ", ", "\n", " · ", "’"), (word, gap) => word + gap).Array[0, 12].Select(string.Concat);
 
     private static readonly Gen<(string Title, string Summary)> Call = Gen.Select(Text, Text);
 
@@ -93,7 +93,7 @@ public sealed class QueryTests
 
     [Fact]
     public void A_snippet_is_short_one_line_whole_words_and_never_half_a_pair() =>
-        Gen.Select(Gen.String[Gen.OneOf(Gen.OneOfConst("ab \n\t\u001B-".ToCharArray()), Gen.Char), 0, 200], Gen.String[Gen.Char, 0, 200]).Sample(
+        Gen.Select(Gen.String[Gen.OneOf(Pick.From("ab \n\t\u001B-".ToCharArray()), Gen.Char), 0, 200], Gen.String[Gen.Char, 0, 200]).Sample(
             (before, after) =>
             {
                 var text = WellFormed(before) + " neuromorphic 😀 " + WellFormed(after);
