@@ -3,6 +3,7 @@ using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Mail;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
@@ -161,7 +162,7 @@ internal sealed class DigestWorld : IDisposable
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddLocalFundingAlerts(new(_folder.Path, Outbox, []), Clock);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new DigestOptions { MaxOpportunities = MaxOpportunities }));
-        services.AddSingleton(provider => Crash.Over(provider.GetRequiredService<Local.Storage.SqliteStorage>().Account));
+        services.AddSingleton(provider => Crash.Over(provider.GetRequiredService<SqliteStorage>().Account));
         services.AddSingleton<IMailer>(Mails);
         services.AddSingleton<LetterWriter>(WriteAsync);
         return services.BuildServiceProvider();
