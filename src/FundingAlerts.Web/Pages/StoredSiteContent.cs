@@ -1,9 +1,9 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
-using SourceStore = FundingAlerts.Scraping.SourceStore;
 using FundingAlerts.Sources;
 using NodaTime;
+using SourceStore = FundingAlerts.Scraping.SourceStore;
 
 namespace FundingAlerts.Web.Pages;
 
