@@ -91,7 +91,8 @@ internal static class DemoCommand
         if (day.Day > 1)
             WriteNews(day);
         Output.Say($"[bold]{day.Work.Matches}[/] matches, [bold]{day.Work.Emails}[/] mails in [link]{Path.GetFullPath(world.Outbox)}[/]");
-        Output.Say($"[grey]As of {day.Now}. Next: {(day.Day < DemoWorld.Days ? FormattableString.Invariant($"demo --day {day.Day + 1} for what changes in a week, or ") : "")}open an .eml with your mail program.[/]");
+        var next = day.Day < DemoWorld.Days ? FormattableString.Invariant($" Next: demo --day {day.Day + 1} for what changes in a week.") : "";
+        Output.Say($"[grey]As of {day.Now}.{next} Any mail program opens an .eml.[/]");
     }
 
     private static void WriteNews(DemoDay day)

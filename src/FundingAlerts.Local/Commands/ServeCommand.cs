@@ -25,6 +25,8 @@ internal static class ServeCommand
             cancellationToken);
         if (json)
             Output.Json(new { address = site.Address, data = Path.GetFullPath(data) });
+        if (Contact.FromEnvironment().Hint is { } hint)
+            Output.Hint($"[yellow]{hint}[/]");
         Output.Hint($"Pages: [link]{site.Address}[/]   data: {Path.GetFullPath(data)}   (Ctrl+C ends it)");
         await site.UntilStoppedAsync(cancellationToken);
         return Output.Done;

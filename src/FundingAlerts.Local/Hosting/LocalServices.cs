@@ -28,13 +28,11 @@ internal sealed record LocalPlaces(string Data, string Outbox, IReadOnlyList<Sou
 
 internal static class LocalServices
 {
-    public const string ContactPage = "https://github.com/fundingalerts/fundingalerts";
-    public const string ContactMail = "fundingalerts@example.org";
-
     /// <summary>Everything the pipeline needs on one machine.</summary>
     public static IServiceCollection AddLocalFundingAlerts(
         this IServiceCollection services, LocalPlaces places, IClock clock, Action<FetchOptions>? fetching = null)
     {
+        var contact = Contact.FromEnvironment();
         services.AddSingleton(places);
         services.AddSingleton(places.Sources);
         services.AddSingleton(clock);
@@ -42,8 +40,8 @@ internal static class LocalServices
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStorage>().Account);
         services.AddPoliteFetcher(options =>
         {
-            options.ContactPage = ContactPage;
-            options.ContactMail = ContactMail;
+            options.ContactPage = contact.Page;
+            options.ContactMail = contact.Mail;
             fetching?.Invoke(options);
         });
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
@@ -51,9 +49,9 @@ internal static class LocalServices
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<WorkLoop>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
-        services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", ContactMail), clock));
+        services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
         services.AddFundingAlertsWeb();
-        services.AddSingleton(new MailIdentity("FundingAlerts", ContactMail, Site: null));
+        services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));
         // Mails have nothing injected; the services of Razor's pages would ask for a web host, which a command has not.
         services.AddSingleton(provider => new DigestLetter(
             provider.GetRequiredService<MailIdentity>(),

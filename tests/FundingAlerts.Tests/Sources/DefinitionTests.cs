@@ -121,7 +121,7 @@ public sealed class DefinitionTests
     [InlineData("'^Call: '",                        "'^(Call: '",                         26, "fields.title[0].filters[1]",              "This is no regular expression: Invalid pattern")]
     [InlineData("{ limit: 80 }",                    "{ limit: 80, find: x }",             41, "follow.fields.type.filters[1]",           "Expected just one key here")]
     [InlineData("{ limit: 80 }",                    "{ limit: lots }",                    41, "follow.fields.type.filters[1].limit",     "Expected a number.")]
-    [InlineData("{ limit: 80 }",                    "[limit]",                            41, "follow.fields.type.filters[1]",           "Write one of squash, text, absolute, sum, or one of find, replace,")]
+    [InlineData("{ limit: 80 }",                    "[limit]",                            41, "follow.fields.type.filters[1]",           "Write one of squash, text, absolute, canonicalUrl, base64, epoch, sum, or one of find, replace,")]
     [InlineData("    path: $.id",                   "    path: $.id\n    select: b",      20, "fields.reference",                        "Write exactly one of select, path, label and value.")]
     [InlineData("    path: $.id",                   "    select: b",                      20, "fields.reference",                        "In json write path")]
     [InlineData("  reference:\n    path: $.id",     "  reference: $.id",                  20, "fields.reference",                        "Write keys and values, indented below (select,")]
