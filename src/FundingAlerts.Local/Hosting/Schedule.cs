@@ -18,12 +18,16 @@ internal sealed partial class Schedule(
     IReadOnlyList<SourceDefinition> sources,
     IClock clock,
     TimeProvider time,
+    IHostApplicationLifetime host,
     ILogger<Schedule> log) : BackgroundService
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A service that cannot start, because its port is taken, must not have begun to read sites and send mails.
+        if (!await HasStartedAsync(stoppingToken))
+            return;
         using var timer = new PeriodicTimer(Turn, time);
         do
         {
@@ -46,6 +50,14 @@ internal sealed partial class Schedule(
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
         await digests.RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
+    }
+
+    private async Task<bool> HasStartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var yes = host.ApplicationStarted.Register(() => started.TrySetResult(true));
+        using var no = stoppingToken.Register(() => started.TrySetResult(false));
+        return await started.Task;
     }
 
     [LoggerMessage(LogLevel.Error, "A turn of the schedule failed; the next one takes up what is left.")]

@@ -6,7 +6,8 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Digests;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -92,8 +93,8 @@ public sealed class WorkLoopTests : IDisposable
     {
         await _world.SubscribeAsync("ann");
         await _world.SubscribeAsync("wim", cadence: Cadence.WeeklyOn(IsoDayOfWeek.Friday, 8));
-        using var schedule = new Schedule(
-            _world.Get<PlanScrapes>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), [], _world.Clock, new FakeTimeProvider(), NullLogger<Schedule>.Instance);
+        var host = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        using var schedule = ScheduleOf(host);
         await schedule.TakeTurnAsync(default);
         await _world.ReadAsync(DigestWorld.Call("a"));
         await schedule.TakeTurnAsync(default);
@@ -109,4 +110,28 @@ public sealed class WorkLoopTests : IDisposable
         await schedule.TakeTurnAsync(default);
         _world.Mails.Letters.Select(l => l.DeliveryId).ShouldBe(["ann-2026-08-25", "wim-2026-08-28"]);
     }
+
+    [Fact]
+    public async Task The_schedule_does_nothing_before_the_host_has_started()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        var host = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        using var never = ScheduleOf(host);
+        await never.StartAsync(default);
+        await never.StopAsync(default);
+        never.ExecuteTask!.IsCompletedSuccessfully.ShouldBeTrue();
+        _world.Mails.Letters.ShouldBeEmpty();
+
+        using var schedule = ScheduleOf(host);
+        var mailed = new TaskCompletionSource();
+        _world.Mails.Before = _ => mailed.TrySetResult();
+        await schedule.StartAsync(default);
+        host.NotifyStarted();
+        await mailed.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await schedule.StopAsync(default);
+    }
+
+    private Schedule ScheduleOf(IHostApplicationLifetime host) => new(
+        _world.Get<PlanScrapes>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), [], _world.Clock, new FakeTimeProvider(), host, NullLogger<Schedule>.Instance);
 }
