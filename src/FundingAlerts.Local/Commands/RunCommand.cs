@@ -33,7 +33,7 @@ internal static class RunCommand
         if (sourceId is not null && kind == "digests")
             return Output.Wrong("--source goes with 'run scrape'.");
         await using var services = Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
-        if (Contact.FromEnvironment().Hint is { } hint)
+        if (kind == "scrape" && Contact.FromEnvironment().Hint is { } hint)
             Output.Hint($"[yellow]{hint}[/]");
         var clock = services.GetRequiredService<IClock>();
         var correlation = Guid.NewGuid().ToString("n");

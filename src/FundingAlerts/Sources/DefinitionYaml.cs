@@ -45,6 +45,11 @@ internal sealed class DefinitionYaml
                 ? new(tabbed, "", "This is no valid YAML: a tab cannot indent a line. Write blanks.")
                 : new((int)cause.Start.Line, "", $"This is no valid YAML: {cause.Message} Check the indentation, quotes and colons here.");
         }
+        catch (Exception broken) when (broken is InvalidOperationException or InvalidCastException)
+        {
+            // YamlDotNet's own way to end over a list or map that is never closed.
+            yaml.Fault = new(1, "", "This is no valid YAML: a '[' or '{' is not closed, or a list stands where a key should. Look for it in the last lines.");
+        }
         return yaml;
     }
 
