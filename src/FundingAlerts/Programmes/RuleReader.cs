@@ -14,7 +14,9 @@ internal sealed class RuleReader
 
     public static ProgrammeRulesReading Read(string yaml)
     {
-        var document = DefinitionYaml.Read(yaml);
+        var document = Document(yaml);
+        if (document is null)
+            return new(null, [new(1, "", "This is no valid YAML. Check that every bracket is closed and every key is a word.")]);
         if (document.Fault is { } broken)
             return new(null, [broken]);
         var reader = new RuleReader(document);
@@ -22,6 +24,19 @@ internal sealed class RuleReader
         return reader._file.Faults is { Count: > 0 } faults
             ? new(null, [.. faults.OrderBy(f => f.Line)])
             : new(new(rules), []);
+    }
+
+    // The YAML parser throws these, without a line, for an open bracket before the end and for lists as keys.
+    private static DefinitionYaml? Document(string yaml)
+    {
+        try
+        {
+            return DefinitionYaml.Read(yaml);
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or InvalidCastException)
+        {
+            return null;
+        }
     }
 
     private List<ProgrammeRule> Rules(JsonNode root)

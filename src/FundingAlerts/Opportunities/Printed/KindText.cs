@@ -45,9 +45,13 @@ public static class KindText
         return null;
     }
 
-    /// <summary>The source's own type, where it is about one kind: "Network/Consortium" and "Award/Stipend" are about two.</summary>
-    private static OpportunityKind? OfPrintedType(string type, string title) =>
-        OfTitle(title) is OpportunityKind.Prize && RoleWords.Has(type, [" award", " stipend"]) ? OpportunityKind.Prize : First(KindWords.Types, type);
+    /// <summary>The source's own type, where it is about one kind; "Prize/Stipend" and "Award/Stipend" take the title to tell which.</summary>
+    private static OpportunityKind? OfPrintedType(string type, string title)
+    {
+        var mayBePrize = RoleWords.Has(type, [" prize", " award", " stipend"]);
+        var isPrize = OfTitle(title) is OpportunityKind.Prize || (RoleWords.Has(type, [" prize"]) && RoleWords.Has(title, [" award"]));
+        return mayBePrize && isPrize ? OpportunityKind.Prize : First(KindWords.Types, type);
+    }
 
     private static OpportunityKind? OfTitle(string title)
     {

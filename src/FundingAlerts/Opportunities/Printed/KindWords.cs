@@ -34,7 +34,7 @@ internal static class KindWords
     /// <summary>The source's own word for the type, where it is plain.</summary>
     public static readonly (OpportunityKind Kind, string[] Words)[] Types =
     [
-        (OpportunityKind.Fellowship, [" fellowship", " studentship", " travel ", " mobility", " exchange", " beurs", " stipendium ", " stipendien", " bourse"]),
+        (OpportunityKind.Fellowship, [" fellowship", " studentship", " mobility grant", " beurs", " stipendium ", " stipendien", " bourse"]),
         (OpportunityKind.Prize, [" challenge prize", " inducement", " recognition", " prijs ", " prize", " prix ", " preis "]),
         (OpportunityKind.Innovation, [" innovation loan", " small business research", " sbri ", " knowledge transfer", " eureka cluster", " globalstars", " innowwide", " eurostars", " collaborative r d ", " cr d ", " feasibility stud", " loan "]),
         (OpportunityKind.Infrastructure, [" infrastructure", " equipment", " facility access"]),
@@ -46,21 +46,22 @@ internal static class KindWords
     public static readonly (OpportunityKind Kind, string[] Words)[] WeakTypes =
     [
         (OpportunityKind.Innovation, [" network projects "]),
-        (OpportunityKind.Prize, [" prize", " award stipend "]),
+        (OpportunityKind.Prize, [" prize"]),
+        (OpportunityKind.Fellowship, [" travel ", " mobility", " exchange"]),
     ];
 
     /// <summary>Words that look like a kind and are something else.</summary>
     public static readonly string[] NotMeant =
     [
         " neural network", " network code", " energy network", " transmission network", " distribution network", " gas network", " road network", " supply network", " social network", " sensor network",
-        " national network operator", " innovation driven research", " innovation research ", " research and innovation", " critical infrastructure", " infrastructuur en ", " community and environment fund", " centres of excellence ",
+        " national network operator", " research support framework", " research and innovation", " critical infrastructure", " infrastructuur en ", " community and environment fund", " centres of excellence ",
     ];
 
     public static readonly (OpportunityKind Kind, string[] Words)[] Titles =
     [
         (OpportunityKind.Prize,
         [
-            " prize", "prijs ", "prijzen ", "preis ", "preise ", " prix ", " medal ", " innovation award", " young investigator award", " early career award 20", " medaille ", " challenge prize", " hackathon ", " best thesis", " penning ", " laureat",
+            " prize", "prijs ", "prijzen ", "preis ", "preise ", " prix ", " medal ", " innovation award", " young investigator award", " medaille ", " challenge prize", " hackathon ", " best thesis", " penning ", " laureat",
         ]),
         (OpportunityKind.Fellowship,
         [
@@ -75,7 +76,6 @@ internal static class KindWords
             " infrastructure renewal", " research infrastructure", " strategic infrastructure", " infrastructure project", " capital equipment", " strategic equipment", " equipment fund", " research equipment", " compute opportunity", " computing resources", " compute resources",
             " supercomputer", " hpc access", " access euro", " beamtime", " beam time", " observation time", " testing facility", " test facility", " user facility", " test bed", " testbed", " pilot line", " pilotlinie", " proeflijn", " onderzoeksinfrastructuur",
             " wetenschappelijke infrastructuur", " grootschalige infrastructuur", " forschungsinfrastruktur", " grossgerat", " infrastructures de recherche", " equipex ", " infrastructure de recherche", " forschungsfabrik", "forschungsfabrik ", " infrastructure facility",
-            " data services sandpit", " peer review panel pprp ",
         ]),
         (OpportunityKind.Network,
         [
@@ -85,13 +85,13 @@ internal static class KindWords
         (OpportunityKind.Innovation,
         [
             " innovation loan", " proof of concept", " proof of market", " commerciali", " valorisation", " valorisatie", " scale up", " scaleup", " cr d ", " crd ", " r d samenwerking", " mit r d ", " collaborative r d", " innovation fund", " innovation programme", " innovation catalyst",
-            " new innovators", " feasibility", " haalbaarheid", " demonstrator", " demonstration ", " prototyp", " sbri ", " sme call", " sme ", " smes ", " mkb ", " kmu ", " zim ", " pme ", " start up", " startup", " spin out", " spin off", " icure ", " accelerator", " innowwide", " globalstars",
+            " new innovators", " feasibility", " haalbaarheid", " demonstrator", " demonstration ", " prototyp", " sbri ", " sme call", " sme innovation", " sme instrument", " kmu innovativ", " zim ", " start up", " startup", " spin out", " spin off", " icure ", " accelerator", " innowwide", " globalstars",
             " eurostars", "innovationswettbewerb ", " innovatie", " innovationsprojekt", " innovation challenge", " corporate challenge", " match call", " ppp allowance", " pps call", " ppp call", " pre commercial", " impact acceleration", " knowledge assets fund", " impact award",
-            " strategic innovation", " adopt grant", " adopt facilitator", " business plan", " knowledge transfer partnership", " kennistransfer", " transfert de technologie", " adoption of", " technology projects", " skills and training", " next wave breakthrough", " drive35", " kiem hightech", " marktgericht",
+            " strategic innovation", " adopt grant", " adopt facilitator", " knowledge transfer partnership", " kennistransfer", " transfert de technologie", " adoption of", " technology projects", " skills and training", " drive35", " kiem hightech", " marktgericht",
         ]),
         (OpportunityKind.Research,
         [
-            " research grant", " project grant", " discovery award", " open competition", " open technology programme", " research programme", " research project", " programme grants", " exploration call", " efficiency studies", " call for research proposals", " researcher led", " commissioned ", " priority programme",
+            " research grant", " project grant", " discovery award", " open competition", " open technology programme", " research programme", " research project", " programme grants", " exploration call", " efficiency studies", " call for research proposals", " researcher led", " priority programme",
             " schwerpunktprogramm", " sonderforschungsbereich", " forschungsgruppe", " graduiertenkolleg", " forschung", " onderzoek", " appel a projets", " projets de recherche", " projet de recherche", " recherche ", " research ", " clinical trial", " experimental medicine", " large grant", " kic demand driven", " nwa orc ",
             " consortium grant", " consortium call", " open mind ", " erc starting", " erc consolidator", " erc advanced", " erc plus", " erc synergy", " starting grant", " consolidator grant", " advanced grant", " grand challenges", " core programs", " challenge programme", " development award",
         ]),
@@ -99,7 +99,7 @@ internal static class KindWords
 
     public static readonly (OpportunityKind Kind, string[] Words)[] Programmes =
     [
-        (OpportunityKind.Innovation, [" innovate uk ", " eureka network ", " eureka ", " eurostars ", " european innovation council", " rvo ", " aria "]),
+        (OpportunityKind.Innovation, [" innovate uk ", " eureka network ", " eureka ", " eurostars ", " european innovation council",]),
         (OpportunityKind.Network, [" cost association ", " cost "]),
         (OpportunityKind.Research, [" erc ", " european research council", " dfg ", " nihr ", " wellcome", " chist era ", " quantera ", " flag era ", " m era net ", " nsf "]),
     ];
@@ -107,7 +107,7 @@ internal static class KindWords
     public static readonly (OpportunityKind Kind, string[] Words)[] Summaries =
     [
         (OpportunityKind.Prize, [" challenge prize", " prize is awarded", " prize for ", " prijs voor ", " preis wird "]),
-        (OpportunityKind.Fellowship, [" fellowship", " studentship", " scholarship", " research visit", " research stay", " travel grant", " beurs voor ", " visits "]),
+        (OpportunityKind.Fellowship, [" fellowship", " research visit", " research stay", " travel grant", " beurs voor "]),
         (OpportunityKind.Infrastructure, [" access to supercomput", " research infrastructure", " research equipment", " capital equipment", " onderzoeksinfrastructuur", " forschungsinfrastruktur"]),
         (OpportunityKind.Network, [" networking activities", " network plus", " build a network", " network proposal"]),
         (OpportunityKind.Innovation, [" businesses ", " uk registered", " mkb ondernem", " ondernemers", " industrial research", " commerciali", " market ready", " innovative smes", " prototype"]),
