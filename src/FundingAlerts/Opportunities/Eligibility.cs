@@ -13,4 +13,21 @@ public enum Participation
 /// <summary>What organisations of one country may do, and why we think so.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case: NL, GB.</param>
 /// <param name="Evidence">The source's words, or the rule that says so.</param>
-public sealed record CountryEligibility(string Country, Participation Participation, string Evidence);
+public sealed record CountryEligibility(string Country, Participation Participation, string Evidence)
+{
+    /// <summary>The programme rule that was asked ("horizon-europe"); null when no rule was.</summary>
+    public string? RuleId { get; init; }
+
+    /// <summary>The rule's reason in a sentence for people; null when no rule was asked.</summary>
+    public Reason? Reason { get; init; }
+
+    /// <summary>What the source itself says of the country, kept beside a rule's answer; null when it says nothing.</summary>
+    public SourceStatement? Listed { get; init; }
+}
+
+/// <summary>What the source itself says of a country.</summary>
+/// <param name="Evidence">The source's words.</param>
+public sealed record SourceStatement(Participation Participation, string Evidence);
+
+/// <summary>One sentence for people, in English and in Dutch.</summary>
+public sealed record Reason(string English, string Dutch);
