@@ -10,6 +10,9 @@ internal enum TitleLikeness
     /// <summary>Two thirds of the words or more are shared, others stand on both sides.</summary>
     Similar,
 
+    /// <summary>As <see cref="Similar"/>, but the other words are alike too: "support" and "supporting".</summary>
+    Reworded,
+
     /// <summary>One title says all that the other says, and more.</summary>
     Contained,
 
@@ -39,7 +42,9 @@ internal enum NumberLikeness
 internal sealed record TitleAgreement(TitleLikeness Words, NumberLikeness Numbers, double Cosine)
 {
     private const int ShortestMisspelled = 5;
+    private const double RewordedFrom = 0.85;
     private static readonly Damerau Edits = new();
+    private static readonly JaroWinkler Likeness = new();
     private static readonly Cosine Pairs = new(2);
 
     public static TitleAgreement Between(TwinTraits a, TwinTraits b)
@@ -66,6 +71,7 @@ internal sealed record TitleAgreement(TitleLikeness Words, NumberLikeness Number
             (0, 0) => shared == mine.Count && shared == theirs.Count ? TitleLikeness.Equal : TitleLikeness.Near,
             (1, 1) when IsMisspelled(onlyMine[0], onlyTheirs[0]) => TitleLikeness.Near,
             (0, _) or (_, 0) => TitleLikeness.Contained,
+            var (few, many) when few == many && onlyMine.TrueForAll(word => onlyTheirs.Exists(other => IsReworded(word, other))) => TitleLikeness.Reworded,
             _ => TitleLikeness.Similar,
         };
     }
@@ -75,10 +81,15 @@ internal sealed record TitleAgreement(TitleLikeness Words, NumberLikeness Number
         var (mine, theirs) = (a.Title, b.Title);
         if (mine.Labelled.Any(entry => theirs.Labelled.TryGetValue(entry.Key, out var number) && number != entry.Value))
             return NumberLikeness.Contradict;
+        // RAC19 and RAC20.
+        if (Sides(Codes(mine), Codes(theirs)) is null)
+            return NumberLikeness.Contradict;
         if (Sides(mine.Numbers, theirs.Numbers) is not { } numbers || Sides(Years(a, b), Years(b, a)) is not { } years)
             return NumberLikeness.Contradict;
         return !numbers ? NumberLikeness.NumberOnOneSide : !years ? NumberLikeness.YearOnOneSide : NumberLikeness.Agree;
     }
+
+    private static List<string> Codes(TwinTitle title) => [.. title.Words.Where(word => word.Any(char.IsDigit))];
 
     /// <summary>The years of the title; when it has none but the other has, those of its own number (ERC-2027-STG).</summary>
     private static IReadOnlyList<int> Years(TwinTraits call, TwinTraits other) =>
@@ -98,6 +109,9 @@ internal sealed record TitleAgreement(TitleLikeness Words, NumberLikeness Number
         && mine[0] == theirs[0]
         && !mine.Concat(theirs).Any(char.IsDigit)
         && Edits.Distance(mine, theirs) <= 1;
+
+    private static bool IsReworded(string mine, string theirs) =>
+        mine.Length >= ShortestMisspelled && theirs.Length >= ShortestMisspelled && mine[0] == theirs[0] && Likeness.Similarity(mine, theirs) >= RewordedFrom;
 
     private static bool IsAcronym(string word, IReadOnlyList<string> words) =>
         word.Length > 2 && string.Concat(words.Where(other => other != word).Select(other => other[0])).Contains(word, StringComparison.Ordinal);

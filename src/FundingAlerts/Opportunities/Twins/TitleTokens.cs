@@ -63,6 +63,9 @@ internal static partial class TitleTokens
     /// <summary>One change, or null when there is none left: so that a title in normal form stays as it is.</summary>
     private static List<string>? Step(List<string> tokens)
     {
+        // Before the ordinal in front of it is looked at.
+        if (Enumerable.Range(0, Math.Max(0, tokens.Count - 1)).FirstOrDefault(i => tokens[i] == "cut" && tokens[i + 1] == "off", -1) is >= 0 and var cut)
+            return With(tokens, cut, 2, "cutoff");
         for (var i = 0; i < tokens.Count; i++)
         {
             var before = i > 0 ? tokens[i - 1] : "";
@@ -70,8 +73,6 @@ internal static partial class TitleTokens
             var word = tokens[i];
             if (NumberWords.Label(word) is { } label && label != word && (IsNumber(before) || IsNumber(after)))
                 return With(tokens, i, 1, label);
-            if (word == "cut" && after == "off")
-                return With(tokens, i, 2, "cutoff");
             if (NumberWords.Cardinal(word, NumberWords.Label(before) is not null) is { } cardinal)
                 return With(tokens, i, 1, Digits(cardinal));
             if (NumberWords.Ordinal(word) is { } ordinal && (NumberWords.Label(after) is not null || char.IsAsciiDigit(word[0])))

@@ -55,7 +55,7 @@ internal sealed record TwinEvidence(
             TitleLikeness.Equal => "titles alike in every word",
             TitleLikeness.Near => $"titles alike but for a spelling, an acronym or the funder's name ({Percent(Title.Cosine)})",
             TitleLikeness.Contained => $"one title says all of the other and more ({Percent(Title.Cosine)})",
-            TitleLikeness.Similar => $"titles share most words ({Percent(Title.Cosine)})",
+            TitleLikeness.Similar or TitleLikeness.Reworded => $"titles share most words ({Percent(Title.Cosine)})",
             _ => "titles share few words",
         };
         if (Title.Numbers != NumberLikeness.Agree)

@@ -6,6 +6,7 @@ internal static class TwinRules
     // Sources disagree by days or weeks over a moved date; the next round without a number comes after months.
     private const int UnnumberedDays = 45;
     private const int NumberedDays = 180;
+    private const int OtherEditionDays = 270;
     private const int DistinctiveWords = 3;
     private const double VerySimilar = 0.85;
 
@@ -48,12 +49,14 @@ internal static class TwinRules
             return (TwinVerdict.Different, "nothing that names both");
         if (evidence.Title.Numbers == NumberLikeness.Contradict || evidence.StepsDiffer)
             return (TwinVerdict.Different, "another round, stage or year");
+        if (evidence.Deadlines.Days > OtherEditionDays)
+            return (TwinVerdict.Different, "another edition: the dates are most of a year apart");
         var sameDate = evidence.Deadlines.Agreement == Agreement.Agree;
         if (evidence.Title.Numbers == NumberLikeness.NumberOnOneSide && evidence.Deadlines.Agreement == Agreement.Differ)
             return (TwinVerdict.Different, "a number in one title only, and other dates");
-        if (evidence.Title.Words is TitleLikeness.Similar)
+        if (evidence.Title.Words is TitleLikeness.Similar or TitleLikeness.Reworded)
         {
-            return evidence is { Funders: not Agreement.Differ, Title.Cosine: >= VerySimilar } && sameDate
+            return evidence is { Funders: not Agreement.Differ, Title: { Words: TitleLikeness.Reworded, Cosine: >= VerySimilar } } && sameDate
                 ? (TwinVerdict.Doubtful, "very similar titles that close on one day")
                 : (TwinVerdict.Different, "similar titles only");
         }

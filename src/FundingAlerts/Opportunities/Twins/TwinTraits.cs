@@ -32,9 +32,9 @@ internal sealed record TwinTraits(
     }
 
     /// <summary>
-    /// Keys of which any two calls that are not plainly different share one: their numbers, their address, and the first
-    /// words in a fixed order. Of n words of which two thirds must be shared, the first n - ⌈2n/3⌉ + 1 are enough
-    /// (prefix filtering); long words come first, being rarer.
+    /// Keys of which any two calls that are not plainly different share one: their numbers, their address, and pairs of
+    /// the first words in a fixed order. Of n words of which t = ⌈2n/3⌉ must be shared, two of the shared ones are among
+    /// the first n - t + 2 (prefix filtering); long words come first, being rarer.
     /// </summary>
     public IEnumerable<string> Keys
     {
@@ -44,9 +44,18 @@ internal sealed record TwinTraits(
                 yield return "ref " + reference;
             if (Address is not null)
                 yield return "at " + Address;
-            var words = Title.Words.OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal);
-            foreach (var word in words.Take(Title.Words.Count - Required(Title.Words.Count) + 1))
-                yield return "word " + word;
+            if (Title.Words.Count == 1)
+                yield return "word " + Title.Words[0];
+            var first = Title.Words
+                .OrderByDescending(word => word.Length)
+                .ThenBy(word => word, StringComparer.Ordinal)
+                .Take(Title.Words.Count - Required(Title.Words.Count) + 2)
+                .ToList();
+            for (var i = 0; i < first.Count; i++)
+            {
+                for (var j = i + 1; j < first.Count; j++)
+                    yield return $"words {first[i]} {first[j]}";
+            }
         }
     }
 
