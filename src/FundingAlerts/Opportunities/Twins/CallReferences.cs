@@ -15,7 +15,9 @@ public sealed partial record CallReferences(IReadOnlySet<string> Own, IReadOnlyS
     private const int TextLength = 20_000;
     private const int FewestSegments = 3;
 
-    public static CallReferences Of(Opportunity call)
+    public static CallReferences Of(Opportunity call) => Of(call, TwinTitle.Of(call.Title));
+
+    internal static CallReferences Of(Opportunity call, TwinTitle read)
     {
         var certain = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var text in new[] { call.Reference, call.Topic ?? "" })
@@ -25,7 +27,7 @@ public sealed partial record CallReferences(IReadOnlySet<string> Own, IReadOnlyS
         var own = new SortedSet<string>(certain, StringComparer.Ordinal);
         var title = Identifiers(call.Title).ToList();
         own.UnionWith(title.Where(found => found.First).Select(found => found.Reference));
-        if (TwinTitle.Of(call.Title).Competition is { } competition)
+        if (read.Competition is { } competition)
             own.Add($"ifs:{competition}");
         if (Slug().Match(call.Address.AbsoluteUri) is { Success: true } slug && !slug.Groups["number"].Value.StartsWith("20", StringComparison.Ordinal))
             own.Add($"ifs:{slug.Groups["number"].Value}");
@@ -49,26 +51,30 @@ public sealed partial record CallReferences(IReadOnlySet<string> Own, IReadOnlyS
     public IEnumerable<int> Years =>
         Own.Where(reference => Kind(reference) == "eu").SelectMany(reference => reference.Split('-')).Where(part => YearPart().IsMatch(part)).Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
 
-    internal static string WithoutIdentifiers(string text) => EuIdentifier().Replace(text, match => IsTopic(match.Value) ? " " : match.Value);
+    internal static string WithoutIdentifiers(string text) =>
+        MayHaveTopic(text) ? EuIdentifier().Replace(text, match => IsTopic(match.Value) ? " " : match.Value) : text;
+
+    // Most texts have none, and looking is much cheaper than matching.
+    private static bool MayHaveTopic(string text) => text.Contains("-20", StringComparison.Ordinal);
 
     private static IEnumerable<(string Reference, bool First, bool Whole)> Identifiers(string text)
     {
-        foreach (Match match in EuIdentifier().Matches(text))
+        foreach (var match in MayHaveTopic(text) ? EuIdentifier().Matches(text) : Enumerable.Empty<Match>())
         {
             if (IsTopic(match.Value))
                 yield return ("eu:" + match.Value.ToUpperInvariant(), match.Index == 0, match.Length == text.Length);
         }
-        foreach (Match match in EuropeAid().Matches(text))
+        foreach (var match in text.Contains("EuropeAid", StringComparison.OrdinalIgnoreCase) ? EuropeAid().Matches(text) : Enumerable.Empty<Match>())
             yield return ("europeaid:" + match.Groups["number"].Value, match.Index == 0, match.Index == 0);
-        foreach (Match match in Nsf().Matches(text))
+        foreach (var match in text.Contains("NSF", StringComparison.OrdinalIgnoreCase) ? Nsf().Matches(text) : Enumerable.Empty<Match>())
             yield return ("nsf:" + match.Groups["number"].Value, match.Index == 0, match.Length == text.Length);
     }
 
     private static IEnumerable<string> InAddress(string text)
     {
-        foreach (Match match in Competition().Matches(text))
+        foreach (var match in text.Contains("/competition/", StringComparison.OrdinalIgnoreCase) ? Competition().Matches(text) : Enumerable.Empty<Match>())
             yield return "ifs:" + match.Groups["number"].Value;
-        foreach (Match match in Topic().Matches(text))
+        foreach (var match in text.Contains("/topic-details/", StringComparison.OrdinalIgnoreCase) ? Topic().Matches(text) : Enumerable.Empty<Match>())
         {
             if (IsTopic(match.Groups["id"].Value))
                 yield return "eu:" + match.Groups["id"].Value.ToUpperInvariant();

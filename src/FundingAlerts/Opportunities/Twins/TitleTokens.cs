@@ -25,12 +25,8 @@ internal static partial class TitleTokens
     /// <summary>Signs that mean the same made one, accents gone, capitals kept.</summary>
     public static string Fold(string title)
     {
-        // Half a surrogate pair cannot be normalised.
-        var whole = new StringBuilder(title.Length);
-        foreach (var rune in title.EnumerateRunes())
-            whole.Append(rune.ToString());
         var folded = new StringBuilder(title.Length);
-        foreach (var sign in whole.ToString().Normalize(NormalizationForm.FormKD))
+        foreach (var sign in Ascii.IsValid(title) ? title : Decompose(title))
         {
             switch (sign)
             {
@@ -58,6 +54,15 @@ internal static partial class TitleTokens
             }
         }
         return folded.Replace(" and amp;", " and ").ToString();
+    }
+
+    private static string Decompose(string title)
+    {
+        // Half a surrogate pair cannot be normalised.
+        var whole = new StringBuilder(title.Length);
+        foreach (var rune in title.EnumerateRunes())
+            whole.Append(rune.ToString());
+        return whole.ToString().Normalize(NormalizationForm.FormKD);
     }
 
     /// <summary>One change, or null when there is none left: so that a title in normal form stays as it is.</summary>

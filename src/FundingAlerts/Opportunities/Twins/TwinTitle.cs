@@ -51,7 +51,7 @@ public sealed partial record TwinTitle
         var text = TitleTokens.Fold(title.Length > Longest ? title[..Longest] : title);
         var step = (ApplicationStep?)null;
         string? competition = null;
-        for (var match = Prefix().Match(text); match.Success; match = Prefix().Match(text))
+        for (var match = FindPrefix(text); match.Success; match = FindPrefix(text))
         {
             competition ??= match.Groups["number"] is { Success: true } number && !IsYear(number.Value) ? number.Value : null;
             step ??= match.Groups["interest"].Success ? ApplicationStep.ExpressionOfInterest : null;
@@ -100,6 +100,8 @@ public sealed partial record TwinTitle
             Competition = competition,
         };
     }
+
+    private static Match FindPrefix(string text) => text.Contains(':', StringComparison.Ordinal) ? Prefix().Match(text) : Match.Empty;
 
     private static ApplicationStep? StepIn(string text) =>
         InterestStep().IsMatch(text) ? ApplicationStep.ExpressionOfInterest

@@ -20,10 +20,11 @@ internal sealed record TwinTraits(
     public static TwinTraits Of(Opportunity call)
     {
         var deadlines = call.Deadlines.Select(deadline => deadline.Value).ToList();
+        var title = TwinTitle.Of(call.Title);
         return new(
             call.Id,
-            TwinTitle.Of(call.Title),
-            CallReferences.Of(call),
+            title,
+            CallReferences.Of(call, title),
             CanonicalAddress.Of(call.Address),
             FunderFamilies.Of(call.Funders),
             call.Funders.SelectMany(funder => TwinTitle.Of(funder.Name).Words).ToHashSet(StringComparer.Ordinal),
