@@ -38,7 +38,7 @@ internal static partial class CallWords
         : Opening().IsMatch(words) ? FieldNames.Opens
         : null;
 
-    [GeneratedRegex(@"\b(?:calls?|grants?|fund(?:s|ing|ed)?|fellowships?|scholarships?|opportunit|competitions?|proposals?|tenders?|awards?|prizes?|applications?|innovation|programmes?|subsid|oproep|regeling|beurs|beurzen|prijs|aanvra|tender|ausschreib|förder|foerder|bekanntmachung|aufruf|wettbewerb|stipendi|richtlinie|vergabe|appels?|projets?|financement|subventions?|bourses?|concours|convocatoria|ayudas?|výzv|dotac|конкурс|повик|стипенди|оглас)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:calls?|grants?|fund(?:s|ing|ed)?|fellowships?|scholarships?|opportunit|competitions?|proposals?|tenders?|awards?|prizes?|applications?|innovation|programm?|subsid|oproep|regeling|beurs|beurzen|prijs|aanvra|tender|ausschreib|förder|foerder|bekanntmachung|aufruf|wettbewerb|stipendi|richtlinie|vergabe|appels?|projets?|financement|subventions?|bourses?|concours|convocatoria|ayudas?|výzv|dotac|конкурс|повик|стипенди|оглас)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Call();
 
     // Deadline, Last Date of Submission, sluit, Einsendeschluss, date limite

@@ -7,7 +7,9 @@ namespace FundingAlerts.Sources.Curation;
 internal static class HtmlRows
 {
     private const int Tried = 6;
-    private const double LeastScore = 9;
+    // Found by trial on real pages: below are fragments of a page's layout.
+    private const double LeastScore = 6;
+    private const double LeastScoreOfTwo = 9;
 
     public static Draft Propose(IDocument document, Uri page, PrintedContext context)
     {
@@ -19,7 +21,7 @@ internal static class HtmlRows
         var tries = groups.Take(Tried).Select(g => Try(document, g, page, context)).OfType<(Draft Draft, double Score)>().OrderByDescending(t => t.Score).ToList();
         if (tries.Count == 0)
             return Draft.Nothing("Elements repeat on the page, but they do not lead to a page each: all have the same link, or none. If the list is filled by a script, look in the browser's network panel for the address that its data comes from.");
-        if (tries[0].Score < LeastScore)
+        if (tries[0].Score < (tries[0].Draft.Count == 2 ? LeastScoreOfTwo : LeastScore))
             return Draft.Nothing($"Nothing on the page looks enough like a list of calls; the nearest is '{tries[0].Draft.Rows}' with {tries[0].Draft.Count} elements. Give the address of the list itself.");
         var best = tries[0].Draft;
         var others = tries.Skip(1).Where(t => t.Draft.Rows != best.Rows).DistinctBy(t => t.Draft.Rows).Take(3)
@@ -46,7 +48,7 @@ internal static class HtmlRows
         if (!draft.Has(FieldNames.Title) || !draft.Has(FieldNames.Address) || Distinct(rows, fields, page) < Math.Max(2, rows.Count * 0.5))
             return null;
         var dates = fields.Where(f => f.Name is FieldNames.Closes or FieldNames.Opens or FieldNames.Published).Select(f => f.Found / (double)f.Rows).DefaultIfEmpty(0).Max();
-        return (draft, (group.Score * (0.6 + (0.4 * fit))) + dates);
+        return (draft, (group.Score * fit * fit * (1 - (Math.Min(20, selector.Cost) / 70.0))) + dates);
     }
 
     private static int Distinct(IReadOnlyList<IElement> rows, IReadOnlyList<ProposedField> fields, Uri page)

@@ -47,7 +47,7 @@ internal sealed partial record NextPage(string Select, string Link, string? Temp
     }
 
     // Next, Volgende, Weiter, Nächste, Suivant, », ›
-    [GeneratedRegex(@"^(?:next|volgende|weiter|nächste|naechste|vor\b|suivant|siguiente|další|следна|следно|seuraava|nästa|næste|neste)|\b(?:next page|volgende pagina|nächste seite|page suivante)\b|^[›»→>]+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\W*(?:next|volgende|weiter|nächste|naechste|vor|suivant|suivante|siguiente|další|следна|следно|seuraava|nästa|næste|neste)(?:\s+(?:page|pagina|seite|set of pages|results))?\W*(?:$|(?:next|go to next))|\b(?:next page|volgende pagina|nächste seite|page suivante|nächsten seite)\b|^[›»→>]+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Next();
 
     // ?page=2, &start=20, /page/2/

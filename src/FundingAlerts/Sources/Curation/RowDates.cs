@@ -45,7 +45,7 @@ internal static class RowDates
             yield return new(kind, values.Count, rows.Count, date.Because, [.. values.Take(3)], [.. others])
             {
                 Rules = [date.Rule],
-                Sureness = date.Because.StartsWith("a date", StringComparison.Ordinal) ? Sureness.Guess : date.Count >= rows.Count * 0.8 ? Sureness.Sure : Sureness.Likely,
+                Sureness = date.Because.StartsWith("a date", StringComparison.Ordinal) || date.Rule.Select is "" ? Sureness.Guess : date.Count >= rows.Count * 0.8 ? Sureness.Sure : Sureness.Likely,
             };
         }
     }
@@ -85,7 +85,7 @@ internal static class RowDates
     {
         for (var (at, steps) = (element, 0); at is not null && steps < 4; at = at.ParentElement, steps++)
         {
-            if (at.ClassName is { } names && CallWords.KindByWords(names) is { } named)
+            if (StableNames.Classes(at).Where(c => StableNames.Cost(c) < 3).Select(CallWords.KindByWords).FirstOrDefault(k => k is not null) is { } named)
                 return named;
             if (at.LocalName is "td" && Heading(at) is { } heading && CallWords.KindByWords(heading) is { } column)
                 return column;

@@ -13,6 +13,9 @@ internal static class RowScore
         var rows = Sample(group.Rows);
         var looks = rows.Select(r => Look(r, page, context)).ToList();
         double count = rows.Count;
+        // "Read more" and "Open link here" are no titles; then the row's longest line is.
+        if (looks.Select(l => l.Title).Distinct(StringComparer.Ordinal).Count() < count * 0.5)
+            looks = [.. looks.Select(l => l with { Title = l.LongestLine })];
 
         var addresses = looks.Select(l => l.Address?.AbsoluteUri).OfType<string>().ToList();
         var links = addresses.Distinct(StringComparer.Ordinal).Count() / count;
@@ -40,13 +43,25 @@ internal static class RowScore
             - Math.Min(5, several * 2.5)
             - (text > 4000 ? 2 : 0);
         quality *= Math.Min(1, titles + 0.1);
+        // Short links and nothing else are a menu, whatever it is called.
+        if (bare > 0.6 && dates < 0.2 && (titleLength < 28 || (calls < 0.3 && headings < 0.3)))
+            quality *= titleLength < 28 ? 0.4 : 0.5;
+        quality *= 0.3 + (0.7 * Alike(rows));
         return group with { Score = Math.Max(0, quality) * Math.Min(5, Math.Log2(group.Rows.Count + 1)), Links = links, Dates = dates };
     }
 
     public static IReadOnlyList<IElement> Sample(IReadOnlyList<IElement> rows) =>
         rows.Count <= Sampled ? rows : [.. Enumerable.Range(0, Sampled).Select(i => rows[(int)((long)i * (rows.Count - 1) / (Sampled - 1))])];
 
-    private sealed record RowLook(Uri? Address, string Title, bool HasDate, bool SpeaksOfCalls, bool HasHeading, bool IsBareLink, int Headlines);
+    /// <summary>The share of rows that are built as most are.</summary>
+    private static double Alike(IReadOnlyList<IElement> rows) =>
+        rows.GroupBy(Build, StringComparer.Ordinal).Max(g => g.Count()) / (double)rows.Count;
+
+    // What a row may or may not have (a flag, a second date) makes little difference to its first steps.
+    private static string Build(IElement row) => string.Join(' ', row.QuerySelectorAll(":scope > *, :scope > * > *").Take(3)
+        .Select(e => $"{e.LocalName}.{string.Join('.', StableNames.Classes(e).Take(2))}"));
+
+    private sealed record RowLook(Uri? Address, string Title, string LongestLine, bool HasDate, bool SpeaksOfCalls, bool HasHeading, bool IsBareLink, int Headlines);
 
     private static RowLook Look(IElement row, Uri page, PrintedContext context)
     {
@@ -57,11 +72,13 @@ internal static class RowScore
         var title = heading is null ? "" : PlainText.Squash(heading.TextContent);
         if (title.Length < linkText.Length && title.Length < 12)
             title = linkText;
+        var longest = text.Split('\n').MaxBy(line => Math.Min(line.Length, 200)) ?? "";
         if (title.Length < 6)
-            title = text.Split('\n').MaxBy(line => Math.Min(line.Length, 200)) ?? "";
+            title = longest;
         return new(
             link is null ? null : RowLink.Address(link, page),
             title,
+            longest,
             text.Split('\n').Take(20).Any(line => CallWords.HoldsDate(line, context)),
             CallWords.SpeakOfCalls(text),
             heading is not null,

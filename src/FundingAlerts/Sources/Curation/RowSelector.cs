@@ -39,7 +39,11 @@ internal static class RowSelector
     {
         var own = Shared(rows);
         foreach (var selector in own)
-            yield return selector;
+        {
+            // "li" finds the list today, and the menu that is added tomorrow.
+            var bare = selector.Text.All(char.IsAsciiLetterOrDigit) && selector.Text is not "article";
+            yield return bare ? selector with { Cost = selector.Cost + 4 } : selector;
+        }
         var parents = rows.Select(r => r.ParentElement!).Distinct().ToList();
         foreach (var parent in Shared(parents).Where(p => p.Cost <= 5))
             foreach (var selector in own)
@@ -50,7 +54,7 @@ internal static class RowSelector
                 foreach (var selector in own)
                     yield return selector.Under(around, container == parents[0] && parents.Count == 1 ? " > " : " ");
         }
-        foreach (var selector in ByLink(rows))
+        foreach (var selector in ByLink(rows, own))
             yield return selector;
         if (parents.Count == 1)
             yield return new($"{Path(parents[0])} > {rows[0].LocalName}", 14);
@@ -84,7 +88,7 @@ internal static class RowSelector
     }
 
     // Where classes only lay out, the rows' addresses still begin alike.
-    private static IEnumerable<Selector> ByLink(IReadOnlyList<IElement> rows)
+    private static IEnumerable<Selector> ByLink(IReadOnlyList<IElement> rows, IReadOnlyList<Selector> own)
     {
         var targets = rows.Select(r => RowLink.Main(r)?.GetAttribute("href")).OfType<string>().ToList();
         if (targets.Count < rows.Count)
@@ -101,6 +105,8 @@ internal static class RowSelector
             yield return new($"a[href*='{path}']", 3);
         else
             yield return new($"{tag}:has({(direct ? "> " : "")}a[href*='{path}'])", direct ? 6 : 8);
+        foreach (var selector in own.Where(o => o.Text.Contains('.', StringComparison.Ordinal)))
+            yield return new($"{selector.Text}:has({(direct ? "> " : "")}a[href*='{path}'])", selector.Cost + 3);
         foreach (var parent in Shared([.. rows.Select(r => r.ParentElement!).Distinct()]).Where(p => p.Cost <= 6))
             yield return new($"{parent.Text} > {tag}:has(a[href*='{path}'])", 8);
     }

@@ -18,6 +18,8 @@ internal static class Selectors
     public static IEnumerable<Selector> Of(IElement element)
     {
         var tag = element.LocalName;
+        if (!IsName(tag))
+            yield break;
         if (element.Id is { } id && StableNames.IsStable(id))
             yield return new($"#{id}", 1);
         foreach (var name in Attributes)
@@ -42,6 +44,8 @@ internal static class Selectors
         }
         foreach (var own in Of(element))
             yield return own;
+        if (!IsName(element.LocalName))
+            yield break;
         var tag = new Selector(element.LocalName, TagCost(element.LocalName));
         var steps = 0;
         for (var above = element.ParentElement; above is not null && above != row && steps < 4; above = above.ParentElement, steps++)
@@ -71,6 +75,9 @@ internal static class Selectors
             before += sibling.LocalName == element.LocalName ? 1 : 0;
         return before;
     }
+
+    // Broken markup makes names such as abbr" that no selector can say.
+    private static bool IsName(string tag) => tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && char.IsAsciiLetter(tag[0]);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

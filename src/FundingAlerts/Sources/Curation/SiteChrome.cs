@@ -28,10 +28,14 @@ internal static partial class SiteChrome
     private static bool HoldsContent(IElement element) => element.QuerySelector("main, h1, [role=main]") is not null;
 
     private static bool Says(string? names) =>
-        names is { Length: > 1 and < 2000 } && Words().IsMatch(names) && !Results().IsMatch(names);
+        names is { Length: > 1 and < 2000 } && Words().IsMatch(Negated().Replace(names, " ")) && !Results().IsMatch(names);
+
+    // no-footer, has-side-nav, js-filter, md:menu
+    [GeneratedRegex(@"(?:^|\s)(?:no|not|has|with|without|is|js|hide|show|ml|mr)-\S+|\S*[:\[]\S*", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Negated();
 
     // main-nav, breadcrumb, dataTables_paginate, wpml-ls-sub-menu, facet-item, tagcloud
-    [GeneratedRegex(@"(?:^|[\s_-])(?:main|sub|side|top|mega|drop|site|page)?-?(?:nav|navbar|navigation|menus?|submenu|megamenu|dropdown|footer|breadcrumbs?|pagination|pager|paginate|paging|languages?|lang|social|share|sharing|cookies?|consent|facets?|filters?|tagcloud|tag-cloud|toolbar|modal|sitemap|topbar|skip-links?|login|newsletter|carousel-indicators)(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[\s_-])(?:main|sub|side|top|mega|drop|site|page)?-?(?:nav|navbar|navigation|menus?|submenu|megamenu|dropdown|footer|breadcrumbs?|pagination|pager|paginate|paging|languages?|lang|social|share|sharing|cookies?|consent|facets?|filters?|tagcloud|tag-cloud|toolbar|modal|sitemap|topbar|skip-links?|copyright|login|newsletter|carousel-indicators)(?:$|[\s_-])", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
     // filter-results, filterable-list
