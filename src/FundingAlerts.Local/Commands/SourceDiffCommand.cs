@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
+using Spectre.Console;
+
+namespace FundingAlerts.Local.Commands;
+
+/// <summary>Shows what a redesign did to a definition, and what could mend it.</summary>
+internal static class SourceDiffCommand
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("source") { Description = "A source's id, or a definition file." };
+        var pages = new Option<string[]>("--page") { Description = "Twice: the old saved page, then the new one.", Arity = new(2, 2), Required = true, AllowMultipleArgumentsPerToken = true };
+        var json = SharedOptions.Json();
+        var command = new Command("diff", "Compares two saved pages field by field and proposes replacements for selectors that went blind.") { source, pages, json };
+        command.SetAction(parsed => Run(parsed.GetValue(source)!, parsed.GetValue(pages)!, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string source, string[] pages, bool json)
+    {
+        var (definition, fault) = DefinitionArgument.Read(source);
+        if (definition is null)
+            return Output.Wrong(fault!);
+        if (pages.FirstOrDefault(p => !File.Exists(p)) is { } missing)
+            return Output.Wrong($"There is no page '{missing}'.");
+        var drift = Drift.Between(definition, Saved(definition, pages[0]), Saved(definition, pages[1]));
+        if (json)
+            Output.Json(new { drift = drift.IsDrift, drift.RowsBefore, drift.RowsAfter, drift.RowsRepaired, drift.Fields, drift.Blind, drift.Problem });
+        else
+            Write(drift);
+        return drift.Problem is not null || drift.IsDrift ? Output.Failed : Output.Done;
+    }
+
+    private static Page Saved(SourceDefinition definition, string file) => new(definition.Home, "", null, File.ReadAllBytes(file));
+
+    private static void Write(Drift drift)
+    {
+        if (drift.Problem is { } problem)
+        {
+            Output.Say($"[red]{problem.Kind}[/]: {problem.Message}");
+            return;
+        }
+        Output.Say($"Rows: [bold]{drift.RowsBefore}[/] before, [bold]{drift.RowsAfter}[/] after.");
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns("Field", "Before", "After", "For example");
+        foreach (var field in drift.Fields)
+        {
+            table.AddRow(
+                new Text(field.Name, field.IsBlind ? Color.Red : Color.Default),
+                new Text(Share(field.Before, field.RowsBefore)),
+                new Text(Share(field.After, field.RowsAfter)),
+                new Text(string.Join('\n', field.Changed.Select(c => $"{Cut(c.Before)} → {Cut(c.After)}"))));
+        }
+        Output.Result.Write(table);
+        foreach (var blind in drift.Blind)
+        {
+            Output.Say($"[red]{blind.Key}[/] went blind: {blind.Rule} ({blind.Before} before, {blind.After} after)");
+            if (blind.Replacements.Count == 0)
+                Output.Say($"  The old values are nowhere on the new page. Look whether the site still gives them.");
+            foreach (var replacement in blind.Replacements)
+                Output.Say($"  [grey]# finds {replacement.Finds}; the old value in {replacement.Same} of {replacement.Of}[/]\n  {replacement.Yaml.Replace("\n", "\n  ", StringComparison.Ordinal)}");
+        }
+        if (drift.Repaired is not null)
+            Output.Say($"With the first of each: [bold]{drift.RowsRepaired}[/] rows.");
+        else if (!drift.IsDrift)
+            Output.Say($"[green]No drift.[/]");
+    }
+
+    private static string Share(int found, int rows) => rows == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{found} of {rows}");
+
+    private static string Cut(string? value) => value is null ? "(nothing)" : PlainText.Cut(PlainText.Squash(value), 50);
+}
