@@ -1,6 +1,7 @@
 using System.Globalization;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Printed;
+using FundingAlerts.Programmes;
 using FundingAlerts.Sources;
 using NodaTime;
 
@@ -39,7 +40,7 @@ public static class Normaliser
         context = context with { Published = published?.Value };
         var dates = Dates.Read(listing, context);
         return new(
-            new()
+            ProgrammeRules.Shipped.With(new()
             {
                 Id = new(source.Id, reference),
                 Title = title,
@@ -64,7 +65,7 @@ public static class Normaliser
                 Published = published,
                 Alternates = [.. listing.AllOf(FieldNames.Alternates).Select(WebAddress).OfType<Uri>().Where(a => a != address).Distinct()],
                 Checked = Day(listing.First(FieldNames.Checked), context),
-            },
+            }),
             null);
     }
 
