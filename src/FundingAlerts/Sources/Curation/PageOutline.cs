@@ -40,8 +40,12 @@ internal sealed class PageOutline
             outline._text[element] = OwnText(element);
             if (depth >= Deepest)
                 continue;
-            for (var child = element.LastElementChild; child is not null; child = child.PreviousElementSibling)
-                stack.Push((child, depth + 1));
+            // By index: asking a node for its sibling counts all siblings anew.
+            for (var i = element.ChildNodes.Length - 1; i >= 0; i--)
+            {
+                if (element.ChildNodes[i] is IElement child)
+                    stack.Push((child, depth + 1));
+            }
         }
         for (var i = outline.Elements.Count - 1; i > 0; i--)
         {
@@ -55,9 +59,9 @@ internal sealed class PageOutline
     private static int OwnText(IElement element)
     {
         var length = 0;
-        for (var node = element.FirstChild; node is not null; node = node.NextSibling)
+        for (var i = 0; i < element.ChildNodes.Length; i++)
         {
-            if (node is IText text)
+            if (element.ChildNodes[i] is IText text)
                 length += text.Data.AsSpan().Trim().Length;
         }
         return length;

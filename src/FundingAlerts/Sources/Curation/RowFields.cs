@@ -34,7 +34,7 @@ internal sealed class RowFields
         }
         if (title is not null)
         {
-            var others = Titles().Where(t => t.Selector.Text != title.Selector.Text && !t.SameTextAs(title)).Take(2);
+            var others = Titles().Where(t => t.Selector.Text != title.Selector.Text && !t.SameTextAs(title) && !t.Texts.Take(3).Any(x => CallWords.HoldsDate(x, _context))).Take(2);
             fields.Add(Field(FieldNames.Title, new(title.Selector.Text), "distinct and as long as titles are", title.Count >= _rows.Count * 0.9 ? Sureness.Sure : Sureness.Likely, others.Select(o => Said(new(o.Selector.Text)))));
         }
         fields.AddRange(RowDates.Find(_readings, _rows, _page, _context, title));
@@ -48,7 +48,26 @@ internal sealed class RowFields
         .Where(r => r.MedianLength is >= 6 and <= 300)
         .OrderByDescending(TitleScore);
 
-    private RowReading? Title() => Titles().FirstOrDefault();
+    private RowReading? Title()
+    {
+        var best = Titles().FirstOrDefault();
+        if (best is not null && (IsHeadline(best.First!) || best.Texts.Count < best.Count))
+            return best;
+        // Rows of two kinds have headlines of two kinds.
+        var headlines = _readings.Where(r => r.Count >= _rows.Count * 0.2 && r.Count < _rows.Count * 0.9 && r.MedianLength is >= 6 and <= 200 && IsHeadline(r.First!) && r.Distinct >= r.Count * 0.5)
+            .OrderBy(r => r.Selector.Cost).DistinctBy(r => r.First).Take(20).ToList();
+        foreach (var one in headlines)
+        {
+            var other = headlines.FirstOrDefault(o => one.Count + o.Count >= _rows.Count * 0.9 && one.Found.Zip(o.Found).All(p => p.First is null || p.Second is null));
+            if (other is not null)
+                return RowReading.Of(new($"{one.Selector.Text}, {other.Selector.Text}", one.Selector.Cost + other.Selector.Cost + 1), _rows);
+        }
+        return best;
+    }
+
+    private static bool IsHeadline(IElement element) =>
+        element.LocalName is ['h', >= '1' and <= '6'] || element.ParentElement?.LocalName is ['h', >= '1' and <= '6'] || element.LocalName is "a"
+        || element.ClassList.Any(c => c.Contains("title", StringComparison.OrdinalIgnoreCase) || c.Contains("headline", StringComparison.OrdinalIgnoreCase));
 
     private double TitleScore(RowReading reading)
     {
@@ -62,8 +81,18 @@ internal sealed class RowFields
         return (reading.Count / count * 4) + (reading.Distinct / count * 4)
             + (reading.MedianLength switch { < 12 => 0, < 22 => 1, < 160 => 2, < 220 => 1, _ => 0 })
             + (heading ? 2 : 0) + (named ? 1 : 0) + (linked * 1.2)
+            - (EndsAlike(reading.Texts) ? 4 : 0)
             - (dated * 4) - (lines * 2.5) - (reading.Selector.Cost * 0.12) - (tag is "p" ? 0.5 : 0)
             - (reading.Rank * 0.02);
+    }
+
+    // "… Read more", "… Open link here": a title and a link's words in one.
+    private static bool EndsAlike(IReadOnlyList<string> texts)
+    {
+        if (texts.Count < 3)
+            return false;
+        var shared = texts.Aggregate((a, b) => a[^a.Reverse().Zip(b.Reverse()).TakeWhile(p => p.First == p.Second).Count()..]);
+        return shared.Length >= 8;
     }
 
     private (RowRule Rule, string Because, Sureness Sureness)? Link(RowReading? title)
@@ -101,6 +130,7 @@ internal sealed class RowFields
         .Where(r => r.Count >= _rows.Count * 0.5 && r.Distinct >= r.Count * 0.7 && r.MedianLength is >= 40 and <= 1500)
         .Where(r => title is null || r.Share(e => title.Elements.Any(t => t == e || e.Contains(t) || t.Contains(e))) == 0)
         .Where(r => title is null || !r.SameTextAs(title))
+        .Where(r => r.First!.QuerySelector("dt, th, time") is null && !CallWords.HoldsDate(r.Texts[0], _context))
         .OrderByDescending(r => Math.Min(r.MedianLength, 400) - (r.Selector.Cost * 10))
         .FirstOrDefault();
 

@@ -67,7 +67,8 @@ internal static class RowScore
     {
         var link = RowLink.Main(row);
         var heading = row.QuerySelector("h1, h2, h3, h4, h5, h6, [class*=title], [class*=heading]");
-        var text = PlainText.Cut(PlainText.Of(row), 1500);
+        // Cells are lines of their own, which plain text does not know.
+        var text = PlainText.Cut(row.LocalName is "tr" ? string.Join('\n', row.Children.Select(PlainText.Of)) : PlainText.Of(row), 1500);
         var linkText = link is null ? "" : PlainText.Squash(link.TextContent);
         var title = heading is null ? "" : PlainText.Squash(heading.TextContent);
         if (title.Length < linkText.Length && title.Length < 12)
@@ -82,7 +83,7 @@ internal static class RowScore
             text.Split('\n').Take(20).Any(line => CallWords.HoldsDate(line, context)),
             CallWords.SpeakOfCalls(text),
             heading is not null,
-            linkText.Length > 0 && linkText.Length >= text.Length - 3,
+            linkText.Length > 0 && (linkText.Length >= text.Length - 3 || (heading is null && text.Length < 80 && linkText.Length > text.Length * 0.55)),
             Headlines(row));
     }
 

@@ -5,14 +5,16 @@ namespace FundingAlerts.Sources.Curation;
 /// <summary>The shortest selector that is likely to last and finds just the given rows.</summary>
 internal static class RowSelector
 {
-    private const int MostTried = 250;
+    // Elements looked at in all: many tries on a page for people, few on a huge one.
+    private const int MostLooks = 1_500_000;
 
     /// <summary>The best first; the first may still find some more or fewer than the rows.</summary>
     public static IReadOnlyList<(Selector Selector, double Fit)> For(IDocument document, IReadOnlyList<IElement> rows)
     {
         var wanted = rows.ToHashSet();
+        var most = Math.Clamp(MostLooks / Math.Max(1, document.All.Length), 20, 250);
         var tried = new List<(Selector Selector, double Fit)>();
-        foreach (var selector in Candidates(rows).DistinctBy(s => s.Text).OrderBy(s => s.Cost).ThenBy(s => s.Text.Length).Take(MostTried))
+        foreach (var selector in Candidates(rows).DistinctBy(s => s.Text).OrderBy(s => s.Cost).ThenBy(s => s.Text.Length).Take(most))
         {
             var fit = Fit(document, selector.Text, wanted);
             if (fit > 0.5)
@@ -121,9 +123,7 @@ internal static class RowSelector
                 steps.Add(anchor.Text);
                 break;
             }
-            var place = 1;
-            for (var sibling = at.PreviousElementSibling; sibling is not null; sibling = sibling.PreviousElementSibling)
-                place += sibling.LocalName == at.LocalName ? 1 : 0;
+            var place = 1 + (at.ParentElement?.Children.TakeWhile(c => c != at).Count(c => c.LocalName == at.LocalName) ?? 0);
             steps.Add(at.LocalName is "body" ? "body" : FormattableString.Invariant($"{at.LocalName}:nth-of-type({place})"));
         }
         steps.Reverse();

@@ -39,7 +39,7 @@ internal static class Selectors
     {
         if (element == row)
         {
-            yield return new("", 1);
+            yield return new("", 4);
             yield break;
         }
         foreach (var own in Of(element))
@@ -68,13 +68,8 @@ internal static class Selectors
     private static Selector Cell(IElement cell) =>
         new($"{cell.LocalName}:nth-child({Number(1 + cell.ParentElement!.Children.TakeWhile(c => c != cell).Count())})", 4);
 
-    private static int Before(IElement element)
-    {
-        var before = 0;
-        for (var sibling = element.PreviousElementSibling; sibling is not null && before < 50; sibling = sibling.PreviousElementSibling)
-            before += sibling.LocalName == element.LocalName ? 1 : 0;
-        return before;
-    }
+    private static int Before(IElement element) =>
+        element.ParentElement!.Children.Take(200).TakeWhile(c => c != element).Count(c => c.LocalName == element.LocalName);
 
     // Broken markup makes names such as abbr" that no selector can say.
     private static bool IsName(string tag) => tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && char.IsAsciiLetter(tag[0]);
@@ -83,8 +78,8 @@ internal static class Selectors
 
     public static int TagCost(string tag) => tag switch
     {
-        "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "time" or "article" or "main" => 1,
-        "a" or "tr" or "li" or "dd" or "td" or "table" or "abbr" or "tbody" => 3,
+        "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "time" or "article" => 1,
+        "main" or "a" or "tr" or "li" or "dd" or "td" or "table" or "abbr" or "tbody" => 3,
         _ => 5,
     };
 }

@@ -51,7 +51,7 @@ internal static partial class StableNames
     private static partial Regex Plain();
 
     // odd, active, views-row-first, item-3
-    [GeneratedRegex(@"(?:^|[-_])(?:odd|even|first|last|active|inactive|current|selected|open|opened|closed|hidden|show|shown|collapse|collapsed|expanded|sticky|visible|disabled|clearfix|animated|[a-z]?\d+)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[-_])(?:in|odd|even|first|last|active|inactive|current|selected|open|opened|closed|hidden|show|shown|collapse|collapsed|expanded|sticky|visible|disabled|clearfix|animated|[a-z]?\d+)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex State();
 
     // css-1x2y3z, sc-bdVaJa, jsx-2891, ng-tns-c12-3, svelte-1tky8bj
