@@ -12,6 +12,8 @@ internal static class LocalLogging
         logging.ClearProviders()
             .AddSimpleConsole(c => c.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
+            // What a site answers in the end is the run's verdict; its single tries would fill the screen with stack traces.
+            .AddFilter("Polly", LogLevel.None)
             // That the host cannot start is thrown as well, and said in one sentence.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

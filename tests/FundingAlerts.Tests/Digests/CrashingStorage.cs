@@ -19,12 +19,20 @@ internal sealed class Crash : IDisposable
 
     public bool Happened { get; private set; }
 
+    /// <summary>What another worker does just before the next write, once.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public CancellationToken Stopped => _stopped.Token;
 
     public async Task<T> Step<T>(Func<Task<T>> work)
     {
         if (Happened)
             throw new InvalidOperationException("Dead.");
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
         var isLast = ++_step == At;
         if (!isLast)
             return await work();

@@ -57,6 +57,21 @@ public sealed class DigestRaceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edit_of_a_subscriber_does_not_take_back_a_digest_that_was_composed_meanwhile()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        _world.Crash.Meanwhile = async () => (await _world.RunDigestsAsync()).Emails.ShouldBe(1);
+        await _world.SubscribeAsync("ann", "neuromorph* OR spiking");
+        await _world.ReadAsync(DigestWorld.Call("b"));
+        (await _world.RunDigestsAsync()).Failures.ShouldBe(0);
+        Told.ShouldBe(["new a"]); // b is for tomorrow
+        _world.Clock.Advance(NodaTime.Duration.FromDays(1));
+        await _world.RunDigestsAsync();
+        Told.ShouldBe(["new a", "new b"]);
+    }
+
+    [Fact]
     public async Task A_crash_at_any_step_still_ends_in_one_mail_per_digest_and_one_row_that_says_so()
     {
         var steps = await SurviveAsync(new Crash { At = int.MaxValue });
