@@ -70,8 +70,8 @@ internal static class SourceNewCommand
     {
         var services = new ServiceCollection().AddLogging().AddPoliteFetcher(options =>
         {
-            options.ContactPage = LocalServices.ContactPage;
-            options.ContactMail = LocalServices.ContactMail;
+            options.ContactPage = Contact.FromEnvironment().Page;
+            options.ContactMail = Contact.FromEnvironment().Mail;
         });
         await using var provider = services.BuildServiceProvider();
         return await provider.GetRequiredService<IPageFetcher>().FetchAsync(new(address), cancellationToken);

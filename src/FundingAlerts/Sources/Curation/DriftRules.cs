@@ -86,7 +86,7 @@ internal sealed class DriftRules(DriftPage now, SourceDefinition repaired, IRead
             yield break;
         foreach (var label in row.QuerySelectorAll("dt, th, strong, b, label, legend, h2, h3, h4").Take(200).Select(e => PlainText.Squash(e.TextContent).TrimEnd(':', ' ')).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (label.Length is > 1 and < 60 && LabelledValue.Find(row, [label]).FirstOrDefault() is { } found && SameValue.Likeness(value, found.TextContent) > Alike)
+            if (label.Length is > 1 and < 60 && LabelledValue.Find(row, [label]) is [var found, ..] && SameValue.Likeness(value, found.TextContent) > Alike)
                 yield return (new(null, Label: label), blind.Label is null ? 2 : -2);
         }
     }

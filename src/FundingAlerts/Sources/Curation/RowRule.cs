@@ -24,7 +24,7 @@ internal sealed record RowRule(string? Select, string? Attr = null, string? Labe
     }
 
     public IElement? Element(IElement row) =>
-        Label is { } label ? LabelledValue.Find(row, [label]).FirstOrDefault()
+        Label is { } label ? (LabelledValue.Find(row, [label]) is [var labelled, ..] ? labelled : null)
         : Select is "" ? row
         : row.QuerySelector(Select!);
 

@@ -115,7 +115,7 @@ public sealed class SavedListingsTests
     private static bool Says(Listing row, string title) => row.First(FieldNames.Title) is { } read && SameValue.Likeness(read, title) > 0.7;
 
     private static string? DateOf(IElement item, string where) => PlainText.Squash(where.StartsWith("label:", StringComparison.Ordinal)
-        ? LabelledValue.Find(item, [where[6..]]).FirstOrDefault()?.TextContent ?? ""
+        ? (LabelledValue.Find(item, [where[6..]]) is [var value, ..] ? value.TextContent : "")
         : item.QuerySelector(where)?.TextContent ?? "");
 
     private static DefinitionProposal Propose(string file, string address) => DefinitionProposal.Of(PageOf(file, address), Today);
