@@ -68,7 +68,7 @@ public sealed record Drift(
             after.Count,
             pairs.Count > 0
                 ? [.. pairs.Where(p => before[p.Old].First(name) != after[p.New].First(name)).Take(Samples).Select(p => new FieldChange(NameOf(before[p.Old]), before[p.Old].First(name), after[p.New].First(name)))]
-                : [.. before.Where(r => r.First(name) is not null).Take(Samples).Select(r => new FieldChange(NameOf(r), r.First(name), null))]))];
+                : after.Count > 0 ? [] : [.. before.Where(r => r.First(name) is not null).Take(Samples).Select(r => new FieldChange(NameOf(r), r.First(name), null))]))];
 
     private static string NameOf(Listing row) => row.First(FieldNames.Title) ?? row.First(FieldNames.Reference) ?? "";
 

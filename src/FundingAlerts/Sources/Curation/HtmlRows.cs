@@ -7,6 +7,9 @@ namespace FundingAlerts.Sources.Curation;
 internal static class HtmlRows
 {
     private const int Tried = 6;
+
+    // On a page of so many elements every try takes seconds.
+    private const int Huge = 50_000;
     // Found by trial on real pages: below are fragments of a page's layout.
     private const double LeastScore = 6;
     private const double LeastScoreOfTwo = 9;
@@ -19,7 +22,7 @@ internal static class HtmlRows
         var groups = RowGroups.Find(outline, page, context);
         if (groups.Count == 0)
             return Draft.Nothing("Nothing on the page repeats as a list of calls does. Give the address of the list itself, or write rows.select by hand.");
-        var tries = groups.Take(Tried).Select(g => Try(document, outline, g, page, context)).OfType<(Draft Draft, double Score)>().OrderByDescending(t => t.Score).ToList();
+        var tries = groups.Take(outline.Elements.Count > Huge ? 2 : Tried).Select(g => Try(document, outline, g, page, context)).OfType<(Draft Draft, double Score)>().OrderByDescending(t => t.Score).ToList();
         if (tries.Count == 0)
             return Draft.Nothing("Elements repeat on the page, but they do not lead to a page each: all have the same link, or none. If the list is filled by a script, look in the browser's network panel for the address that its data comes from.");
         if (tries[0].Score < (tries[0].Draft.Count == 2 ? LeastScoreOfTwo : LeastScore))

@@ -6,7 +6,7 @@ namespace FundingAlerts.Sources.Curation;
 /// <summary>Finds what repeats on a page: siblings and cousins of one tag and class, rows of tables, items of lists, cards.</summary>
 internal static class RowGroups
 {
-    private const int MostRows = 3000;
+    private const int MostRows = 60_000;
     private const int LeastText = 8;
     private const int Judged = 80;
 

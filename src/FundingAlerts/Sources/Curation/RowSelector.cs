@@ -12,7 +12,7 @@ internal static class RowSelector
     public static IReadOnlyList<(Selector Selector, double Fit)> For(IDocument document, IReadOnlyList<IElement> rows)
     {
         var wanted = rows.ToHashSet();
-        var most = Math.Clamp(MostLooks / Math.Max(1, document.All.Length), 20, 250);
+        var most = Math.Clamp(MostLooks / Math.Max(1, document.All.Length), 6, 250);
         var tried = new List<(Selector Selector, double Fit)>();
         foreach (var selector in Candidates(rows).DistinctBy(s => s.Text).OrderBy(s => s.Cost).ThenBy(s => s.Text.Length).Take(most))
         {
