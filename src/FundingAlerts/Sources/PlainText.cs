@@ -97,8 +97,9 @@ public static class PlainText
                     {
                         text.Append(' ');
                     }
-                    for (var child = parent.LastChild; child is not null; child = child.PreviousSibling)
-                        stack.Push((child, false));
+                    // By index: AngleSharp looks a sibling's place up anew each time, which a list of thousands feels.
+                    for (var i = parent.ChildNodes.Length - 1; i >= 0; i--)
+                        stack.Push((parent.ChildNodes[i], false));
                     break;
             }
         }

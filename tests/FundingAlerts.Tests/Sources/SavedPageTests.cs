@@ -72,8 +72,9 @@ public sealed class SavedPageTests
         call.Language.ShouldBe("nl");
         var countries = call.Eligibility.Select(e => e.Country).ToList();
         countries.ShouldContain("GB");
-        countries.ShouldNotContain("NL"); // the page lists the partners' countries only, and we say no more than it does
-        call.Eligibility.ShouldAllBe(e => e.Participation == Participation.MayTakePart);
+        call.Eligibility.Where(e => e.Country is not ("NL" or "GB")).ShouldAllBe(e => e.Participation == Participation.MayTakePart && e.RuleId == null);
+        // The page lists the partners' countries only; that a Dutch organisation may take part is a rule's word, and says so.
+        call.Eligibility.Single(e => e.Country == "NL").RuleId.ShouldNotBeNull();
     }
 
     [Fact]

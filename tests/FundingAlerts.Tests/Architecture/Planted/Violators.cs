@@ -73,3 +73,11 @@ namespace FundingAlerts.Tests.Architecture.Planted.Digests
         public Scraping.ScrapeThatKnowsMatching? Scrape { get; init; }
     }
 }
+
+namespace FundingAlerts.Tests.Architecture.Planted.Programmes
+{
+    internal sealed class RuleThatKnowsScraping
+    {
+        public Scraping.ScrapeThatKnowsMatching? Scrape { get; init; }
+    }
+}

