@@ -14,7 +14,7 @@ public sealed class DemoTests : IDisposable
         ("moved", ["eu-funding-tenders:DIGITAL-JU-CHIPS-2026-AI-GFP", "ukri:future-computing-paradigms-network-plus"]),
         ("withdrawn", ["eu-funding-tenders:DIGITAL-JU-CHIPS-2026-AI1-SG", "ukri:ukri-translation-impact-acceleration-cheri-ikc"]),
         ("status", ["rvo:pps-innovatie"]),
-        ("reworded", ["ukri:next-generation-artificial-intelligence-ai-explainable-ai"]),
+        ("reworded", ["rvo:pps-innovatie", "ukri:next-generation-artificial-intelligence-ai-explainable-ai"]),
     ];
 
     private readonly TemporaryFolder _folder = new();
