@@ -10,6 +10,7 @@ internal static class SourceCommand
     public static Command Create() => new("source", "Lists, checks and tries source definitions.")
     {
         CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
+        SourceReplayCommand.Create(),
     };
 
     private static Command CreateList()

@@ -50,6 +50,7 @@ internal static class SourceTestCommand
         verdict = trial.Verdict.ToString(),
         problem = trial.Problem?.Kind.ToString(),
         message = trial.Problem?.Message,
+        breach = trial.Breach?.Message,
         listings = trial.Listings.Select(l => l.Fields),
         opportunities = trial.Calls.Where(c => c.Opportunity is not null).Select(c => Flat(c.Opportunity!, at)),
         refusals = trial.Calls.Where(c => c.Refusal is not null).Select(c => c.Refusal),
@@ -68,6 +69,8 @@ internal static class SourceTestCommand
     {
         if (trial.Problem is { } problem)
             Output.Say($"[red]{trial.Verdict}: {problem.Kind}[/]: {problem.Message}");
+        if (trial.Breach is { } breach)
+            Output.Say($"[yellow]A run like this would be held back[/]: {breach.Message}");
         foreach (var call in trial.Calls)
         {
             if (call.Opportunity is { } opportunity)

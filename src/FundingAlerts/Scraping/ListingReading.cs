@@ -25,10 +25,12 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         var isSameRecipe = state.Fingerprint?.StartsWith(source.TextHash, StringComparison.Ordinal) == true;
         var validators = source.Paging is null && isSameRecipe ? state.Validators : null;
         var paging = source.Paging ?? new PagingRule(1, 1, 1);
+        if (source.Probe is { } probe && await FaultOfProbeAsync(source, probe, cancellationToken) is { } unbelievable)
+            return Broken(rows, unbelievable);
         Uri? next = null;
         for (var turn = 0; turn < paging.Max; turn++)
         {
-            var request = Request(source, paging.From + (turn * paging.Step), next) with { Validators = validators };
+            var request = Request(source, source.Request, paging.From + (turn * paging.Step), next) with { Validators = validators };
             switch (await fetcher.FetchAsync(request, cancellationToken))
             {
                 // Many sites have no page behind the last one.
@@ -62,6 +64,19 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         return new(rows, false, null, fingerprint.ToString(), null);
     }
 
+    /// <summary>Why an interface is not believed: it does not know a call that it must know, or cannot be asked.</summary>
+    private async Task<SourceProblem?> FaultOfProbeAsync(SourceDefinition source, ProbeRule probe, CancellationToken cancellationToken)
+    {
+        var outcome = await fetcher.FetchAsync(Request(source, probe.Request, page: 1, next: null), cancellationToken);
+        if (outcome is not FetchOutcome.Fetched fetched)
+            return (outcome as FetchOutcome.Failed)?.Problem;
+        var answer = PageReader.ReadListing(source, fetched.Page);
+        return answer.Problem
+            ?? (answer.Rows.Any(r => r.First(FieldNames.Reference) == probe.Reference)
+                ? null
+                : new(SourceProblemKind.OutOfOrder, $"{fetched.Page.Address.Host} was asked for the call '{probe.Reference}', which it must know, and answered something else. Compare 'probe' and 'request' with what the site itself asks; until then nothing of it is believed."));
+    }
+
     /// <returns>How many of them are new.</returns>
     private int AddTo(Dictionary<string, Listing> rows, IReadOnlyList<Listing> read)
     {
@@ -76,11 +91,10 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
     private static Dictionary<string, Listing> Listed(Dictionary<string, KnownRow> known) =>
         known.Where(k => k.Value.Listed).ToDictionary(k => k.Key, k => k.Value.Row, StringComparer.Ordinal);
 
-    private static PageRequest Request(SourceDefinition source, int page, Uri? next)
+    private static PageRequest Request(SourceDefinition source, RequestRule rule, int page, Uri? next)
     {
         var number = page.ToString(CultureInfo.InvariantCulture);
         string Fill(string template) => template.Replace("${page}", number, StringComparison.Ordinal);
-        var rule = source.Request;
         return new(next ?? new(Fill(rule.Url)))
         {
             Parts = rule.Parts?.Select(p => new RequestPart(p.Key, "application/json", Fill(p.Value.ToJsonString()))).ToList(),

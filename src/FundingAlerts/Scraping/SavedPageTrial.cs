@@ -4,9 +4,14 @@ namespace FundingAlerts.Scraping;
 
 /// <summary>A definition tried on one saved page, without network and without storing anything.</summary>
 /// <param name="IsDetail">The page was read as a detail page, not as a listing.</param>
+/// <param name="Problem">Why the page could not be read.</param>
 public sealed record SavedPageTrial(
     bool IsDetail, IReadOnlyList<Listing> Listings, IReadOnlyList<NormalisedListing> Calls, SourceProblem? Problem)
 {
+    /// <summary>What a run would hold against the page, which could be read: its contract, as far as one page can say.</summary>
+    public SourceProblem? Breach { get; init; }
+
+    /// <summary>What came of reading the page; the contract is not asked (<see cref="Breach"/>), for one page is no run.</summary>
     public ScrapeVerdict Verdict => Problem is not null ? ScrapeVerdict.Failed
         : Listings.Count == 0 ? ScrapeVerdict.Empty
         : ScrapeVerdict.Changed;
@@ -19,12 +24,33 @@ public sealed record SavedPageTrial(
     {
         var listing = PageReader.ReadListing(source, page);
         var rows = listing.Rows.DistinctBy(r => r.First(FieldNames.Reference) ?? (object)r).ToList();
-        if (rows.Count > 0 || source.Follow is not { } follow)
-            return new(false, rows, [.. rows.Select(r => Normaliser.Normalise(source, r))], listing.Problem);
+        var asListing = Judged(source, new(false, rows, [.. rows.Select(r => Normaliser.Normalise(source, r))], listing.Problem), listing.SaysEmpty);
+        if (rows.Count > 0 || listing.SaysEmpty || listing.Problem?.Kind == SourceProblemKind.OutOfOrder || source.Follow is not { } follow)
+            return asListing;
         var detail = PageReader.ReadDetail(follow, page, Listing.Empty);
         if (detail.Problem is not null || detail.Listing.Fields.Count == 0)
-            return new(true, [], [], Likelier(listing.Problem, detail.Problem));
-        return new(true, [detail.Listing], [Normaliser.Normalise(source, detail.Listing)], null);
+            return new(true, [], [], Likelier(listing.Problem, detail.Problem)) { Breach = asListing.Breach };
+        return Judged(source, new(true, [detail.Listing], [Normaliser.Normalise(source, detail.Listing)], null), saysEmpty: false);
+    }
+
+    private static SavedPageTrial Judged(SourceDefinition source, SavedPageTrial trial, bool saysEmpty)
+    {
+        if (trial.Problem is not null)
+            return trial;
+        var refusals = trial.Calls.Select(c => c.Refusal).OfType<string>().ToList();
+        var breach = trial.IsDetail ? null : ContractCheck.OfRows(source with { Contract = source.Contract with { MinRows = Math.Min(1, source.Contract.MinRows) } }, trial.Listings.Count, saysEmpty);
+        return trial with { Breach = breach ?? ContractCheck.OfFields(Seen(source, trial.IsDetail), trial.Listings, refusals) };
+    }
+
+    // A listing cannot show what only the detail page holds; and of one page alone, only what each must have is asked.
+    private static SourceDefinition Seen(SourceDefinition source, bool isDetail)
+    {
+        if (source.Follow is not { } follow)
+            return source;
+        var coverage = isDetail
+            ? source.Contract.Coverage.Where(c => c.Value == 1 && follow.Fields.ContainsKey(c.Key))
+            : source.Contract.Coverage.Where(c => source.Fields.ContainsKey(c.Key) && !follow.Fields.ContainsKey(c.Key));
+        return source with { Contract = source.Contract with { Coverage = coverage.ToDictionary() } };
     }
 
     // "Not the kind of document" says less than what the document itself suffers from.

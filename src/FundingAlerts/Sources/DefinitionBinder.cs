@@ -33,9 +33,12 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
             Cadence = Text(root, "cadence") is { } cadence ? ReadDuration(cadence) : Duration.FromHours(6),
             Quiet = Text(root, "quiet") is { } quiet ? ReadDuration(quiet) : null,
             Delay = root["politeness"] is JsonObject politeness && Text(politeness, "delay") is { } delay ? ReadDuration(delay) : null,
-            Request = BindRequest(root["request"]!.AsObject()),
+            Request = BindRequest(root["request"]!.AsObject(), "request"),
             Response = ReadFormat(Text(root, "response")!),
             Paging = root["paging"] is JsonObject paging ? BindPaging(paging) : null,
+            Probe = root["probe"] is JsonObject probe
+                ? new(BindRequest(probe["request"]!.AsObject(), "probe.request"), Text(probe, "reference")!)
+                : null,
             EmptyWhen = root["emptyWhen"] is JsonObject empty ? BindSign(empty, "emptyWhen") : null,
             BrokenWhen = (root["brokenWhen"] as JsonArray)?.Select((s, i) => BindBroken(s!.AsObject(), FormattableString.Invariant($"brokenWhen[{i}]"))).ToList() ?? [],
             Rows = BindRows(root["rows"]!.AsObject()),
@@ -76,10 +79,10 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
         return new(Enum.Parse<EvidenceLevel>(Text(evidence, "level")!, ignoreCase: true), date.Success ? date.Value : default, Text(evidence, "note"));
     }
 
-    private RequestRule BindRequest(JsonObject request)
+    private RequestRule BindRequest(JsonObject request, string at)
     {
         var url = Text(request, "url")!;
-        ReadAddress(url, "request.url");
+        ReadAddress(url, $"{at}.url");
         return new(
             url,
             (request["parts"] as JsonObject)?.ToDictionary(p => p.Key, p => p.Value?.DeepClone() ?? JsonValue.Create("")),

@@ -16,15 +16,20 @@ internal static class DefinitionCheck
             yield return ("enabled", "An unverified source must be disabled (enabled: false) until a real page was read with it.");
         if (definition.Paging is { Next: null } && !Templates(definition.Request).Any(t => FilterContext.NamesIn(t).Contains("page")))
             yield return ("paging", "With paging the request must hold ${page}, or every page would be the same.");
-        if (new object?[] { definition.Request.Parts, definition.Request.Form, definition.Request.Json }.Count(b => b is not null) > 1)
-            yield return ("request", "Write at most one of form, json and parts; a request has one body.");
+        foreach (var (key, request) in definition.Probe is { } asked ? [("request", definition.Request), ("probe.request", asked.Request)] : new[] { ("request", definition.Request) })
+        {
+            if (new object?[] { request.Parts, request.Form, request.Json }.Count(b => b is not null) > 1)
+                yield return (key, "Write at most one of form, json and parts; a request has one body.");
+        }
         var isJson = definition.Response == ResponseFormat.Json;
         if (definition.Paging?.Next is { } next && (isJson ? next.Path : next.Select) is null)
             yield return ("paging.next", isJson ? "In json the next page is found by a path." : "In html and xml the next page is found by select.");
         foreach (var (key, sign) in Signs(definition))
         {
-            if (sign.Text is null && (isJson ? sign.Path : sign.Select) is null)
-                yield return (key, isJson ? "In json write path or text." : "In html and xml write select or text.");
+            if ((sign.Text is null && (isJson ? sign.Path : sign.Select) is null) || (isJson ? sign.Select : sign.Path) is not null)
+                yield return (key, isJson ? "In json write path, text or both." : "In html and xml write select, text or both.");
+            else if (sign is { Select: null, Path: null, Text.Length: < 3 })
+                yield return ($"{key}.text", "So short a text stands on every page; write at least three characters, or say where with select or path.");
         }
         if ((isJson ? definition.Rows.Path : definition.Rows.Select) is null)
             yield return ("rows", isJson ? "A json source needs rows.path, for example $.results[*]." : "An html or xml source needs rows.select, a CSS selector.");
@@ -83,6 +88,8 @@ internal static class DefinitionCheck
             if (NameFault(template, page) is { } message)
                 yield return (template == definition.Request.Url ? "request.url" : "request.parts", page.Length > 0 ? message : $"{message} To read several pages, add 'paging'.");
         }
+        if (definition.Probe is { } probe && Templates(probe.Request).Any(t => FilterContext.NamesIn(t).Any()))
+            yield return ("probe.request", "A probe is one question; write it without ${…}.");
         foreach (var fault in FieldNameFaults("fields", definition.Fields, []))
             yield return fault;
         if (definition.Follow is not { } follow)

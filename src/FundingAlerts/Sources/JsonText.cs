@@ -12,9 +12,11 @@ namespace FundingAlerts.Sources;
 internal static partial class JsonText
 {
     private const int MaxDepth = 64;
+    // Of two values under one name, nobody can say which one the site means.
+    private static readonly JsonLoadSettings Strict = new() { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
     private static readonly JsonSelectSettings Bounded = new() { RegexMatchTimeout = TimeSpan.FromMilliseconds(250) };
 
-    /// <exception cref="JsonReaderException">It is no JSON, or ends in the middle.</exception>
+    /// <exception cref="JsonReaderException">It is no JSON, ends in the middle, or names a value twice.</exception>
     public static JToken Parse(string text)
     {
         using var reader = new JsonTextReader(new StringReader(text))
@@ -24,7 +26,7 @@ internal static partial class JsonText
             FloatParseHandling = FloatParseHandling.Decimal,
             MaxDepth = MaxDepth,
         };
-        var token = JToken.ReadFrom(reader);
+        var token = JToken.ReadFrom(reader, Strict);
         if (reader.Read() && reader.TokenType != JsonToken.Comment)
             throw new JsonReaderException("Something follows after the end of the JSON document.");
         return token;

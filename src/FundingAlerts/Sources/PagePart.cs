@@ -20,7 +20,7 @@ internal sealed class JsonPart(JToken token) : PagePart
         rule.Path is { } path ? JsonText.Select(token, context.FillPath(path)).Select(JsonText.Of) : [];
 
     public override bool Shows(Sign sign) =>
-        sign.Path is { } path ? JsonText.Select(token, path).Select(JsonText.Of).Any(v => v is not ("" or "false" or "0" or "[]" or "{}"))
+        sign.Path is { } path ? JsonText.Select(token, path).Select(JsonText.Of).Any(v => sign.Text is { } exact ? v == exact : v is not ("" or "false" or "0" or "[]" or "{}"))
         : sign.Text is { } words && token.ToString(Newtonsoft.Json.Formatting.None).Contains(words, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -38,8 +38,11 @@ internal sealed class MarkupPart(IElement element, JToken? embedded = null) : Pa
     }
 
     public override bool Shows(Sign sign) =>
-        sign.Select is { } select ? element.QuerySelector(select) is not null
-        : sign.Text is { } words && PlainText.Squash(element.TextContent).Contains(PlainText.Squash(words), StringComparison.OrdinalIgnoreCase);
+        sign.Select is { } select ? element.QuerySelectorAll(select).Any(e => sign.Text is null || Says(e, sign.Text))
+        : sign.Text is { } words && Says(element, words);
+
+    private static bool Says(IElement element, string words) =>
+        PlainText.Squash(element.TextContent).Contains(PlainText.Squash(words), StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(IElement found, FieldRule rule)
     {

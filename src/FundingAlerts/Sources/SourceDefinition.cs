@@ -51,6 +51,9 @@ public sealed record SourceDefinition
 
     public PagingRule? Paging { get; init; }
 
+    /// <summary>Asked before the listing: an interface that answers something else than it was asked is not believed.</summary>
+    public ProbeRule? Probe { get; init; }
+
     /// <summary>What the page shows when there honestly are no calls; null: no rows are never honest beyond the contract.</summary>
     public Sign? EmptyWhen { get; init; }
 
@@ -102,6 +105,11 @@ public sealed record RequestRule(
     IReadOnlyDictionary<string, string>? Form = null,
     JsonNode? Json = null);
 
+/// <summary>A question whose answer is known.</summary>
+/// <param name="Request">Without ${page}.</param>
+/// <param name="Reference">A call of long ago that the answer must hold.</param>
+public sealed record ProbeRule(RequestRule Request, string Reference);
+
 /// <summary>Pages are read until one brings nothing new, at most <paramref name="Max"/>.</summary>
 /// <param name="Next">Where a page names the next one; null when ${page} counts.</param>
 public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20, NextRule? Next = null);
@@ -109,7 +117,7 @@ public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20, NextRu
 /// <summary>The next page's address: the attribute of an element (href when none is named), or a JSON path.</summary>
 public sealed record NextRule(string? Select, string? Attr, string? Path);
 
-/// <summary>Something that a page shows: an element, a JSON value, or words.</summary>
+/// <summary>Something that a page shows: an element, a JSON value, or words; with words too, an element that holds them, or just this JSON value.</summary>
 public sealed record Sign(string? Select, string? Path, string? Text);
 
 /// <summary>A sign that the page is not itself, and what a curator should do.</summary>
