@@ -2,7 +2,7 @@ using System.CommandLine;
 using FundingAlerts.Digests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Scraping;
-using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -28,11 +28,12 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string kind, string? sourceId, Instant? now, string data, bool json, CancellationToken cancellationToken)
     {
-        if (sourceId is not null && SourceCatalogue.Find(sourceId) is null)
-            return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");
         if (sourceId is not null && kind == "digests")
             return Output.Wrong("--source goes with 'run scrape'.");
         await using var services = Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
+        var catalogue = services.GetRequiredService<CuratedCatalogue>();
+        if (sourceId is not null && (await catalogue.FindAsync(sourceId, cancellationToken))?.Definition is null)
+            return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");
         if (kind == "scrape" && Contact.FromEnvironment().Hint is { } hint)
             Output.Hint($"[yellow]{hint}[/]");
         var clock = services.GetRequiredService<IClock>();
@@ -42,7 +43,7 @@ internal static class RunCommand
         else if (sourceId is not null)
             await services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, correlation, sourceId), cancellationToken);
         else
-            await services.GetRequiredService<PlanScrapes>().RunAsync(SourceCatalogue.Shipped, correlation, clock.GetCurrentInstant(), cancellationToken);
+            await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), cancellationToken);
         var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
         if (json)
             Output.Json(Summary(done));

@@ -17,6 +17,14 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "./data",
     };
 
+    public static Option<string> By() => new("--by")
+    {
+        Description = "Who does it; kept in the history.",
+        DefaultValueFactory = _ => Environment.UserName,
+    };
+
+    public static Option<string?> Note() => new("--note") { Description = "Why; kept in the history." };
+
     public static Option<int> Port(int otherwise)
     {
         var port = new Option<int>("--port")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using Spectre.Console;
 
 namespace FundingAlerts.Local.Commands;
@@ -7,34 +8,70 @@ namespace FundingAlerts.Local.Commands;
 /// <summary>What curators do with definitions.</summary>
 internal static class SourceCommand
 {
-    public static Command Create() => new("source", "Lists, checks and tries source definitions.")
+    public static Command Create()
     {
-        CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
-        SourceReplayCommand.Create(),
-    };
+        var command = new Command("source", "Lists, checks, tries and mends source definitions.")
+        {
+            CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
+            SourceReplayCommand.Create(),
+        };
+        foreach (var further in SourceVersionCommands.Create().Concat(SourceSwitchCommands.Create()))
+            command.Add(further);
+        return command;
+    }
 
     private static Command CreateList()
     {
         var json = SharedOptions.Json();
-        var command = new Command("list", "Lists the sources that are known.") { json };
-        command.SetAction(parsed => List(parsed.GetValue(json)));
+        var data = SharedOptions.Data();
+        var command = new Command("list", "Lists the sources that are known.") { json, data };
+        command.SetAction((parsed, cancellation) => ListAsync(parsed.GetValue(json), parsed.GetValue(data)!, cancellation));
         return command;
     }
 
-    private static int List(bool json)
+    private static async Task<int> ListAsync(bool json, string data, CancellationToken cancellationToken)
     {
+        var sources = await CurationDesk.SourcesAsync(data, cancellationToken);
         if (json)
         {
-            foreach (var source in SourceCatalogue.Shipped)
-                Output.Json(new { id = source.Id, name = source.Name, country = source.Country, language = source.Language, enabled = source.Enabled, evidence = source.Evidence.Level, home = source.Home });
+            foreach (var source in sources)
+                Output.Json(Summary(source));
             return Output.Done;
         }
-        var table = new Table { Border = TableBorder.Rounded }.AddColumns("Id", "Name", "Country", "Language", "Enabled", "Evidence");
-        foreach (var source in SourceCatalogue.Shipped)
-            table.AddRow(new Text(source.Id), new Text(source.Name), new Text(source.Country), new Text(source.Language), new Text(source.Enabled ? "yes" : "no"), new Text($"{source.Evidence.Level}, {source.Evidence.Date:uuuu-MM-dd}".ToLowerInvariant()));
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns("Id", "Name", "Country", "Language", "Enabled", "Evidence", "Definition");
+        foreach (var source in sources)
+        {
+            var definition = source.Definition;
+            table.AddRow(
+                new Text(source.Id),
+                new Text(definition?.Name ?? ""),
+                new Text(definition?.Country ?? ""),
+                new Text(definition?.Language ?? ""),
+                new Text(definition?.Enabled == true ? "yes" : "no"),
+                new Text(definition is null ? "" : $"{definition.Evidence.Level}, {definition.Evidence.Date:uuuu-MM-dd}".ToLowerInvariant()),
+                new Text(Origin(source)));
+        }
         Output.Result.Write(table);
+        foreach (var broken in sources.Where(s => s.Faults.Count > 0))
+            Output.Hint($"[yellow]The stored definition of '{broken.Id}' cannot be read: {broken.Faults[0]}[/]");
         return Output.Done;
     }
+
+    private static object Summary(CuratedSource source) => new
+    {
+        id = source.Id,
+        name = source.Definition?.Name,
+        country = source.Definition?.Country,
+        language = source.Definition?.Language,
+        enabled = source.Definition?.Enabled ?? false,
+        evidence = source.Definition?.Evidence.Level,
+        home = source.Definition?.Home,
+        version = source.Stored?.Number,
+        faults = source.Faults.Count == 0 ? null : source.Faults,
+    };
+
+    private static string Origin(CuratedSource source) =>
+        source.Stored is { } stored ? FormattableString.Invariant($"version {stored.Number} of {stored.At:uuuu-MM-dd}") : "shipped";
 
     private static Command CreateLint()
     {

@@ -15,15 +15,16 @@ internal static class SourceReplayCommand
     public static Command Create()
     {
         var source = new Argument<string?>("source") { Description = "A source's id, or a definition file.", Arity = ArgumentArity.ZeroOrOne };
-        var all = new Option<bool>("--all") { Description = "Every source of the catalogue." };
+        var all = new Option<bool>("--all") { Description = "Every source of the shipped catalogue." };
         var update = new Option<bool>("--update") { Description = "Write what is read now as what is expected; of a definition file only. Look at the difference before you keep it." };
+        var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("replay", "Reads the saved pages of a definition (good, empty, broken) and compares with what was read when they were recorded.") { source, all, update, json };
-        command.SetAction(parsed => Run(parsed.GetValue(source), parsed.GetValue(all), parsed.GetValue(update), parsed.GetValue(json)));
+        var command = new Command("replay", "Reads the saved pages of a definition (good, empty, broken) and compares with what was read when they were recorded.") { source, all, update, data, json };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source), parsed.GetValue(all), parsed.GetValue(update), parsed.GetValue(data)!, parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static int Run(string? source, bool all, bool update, bool json)
+    private static async Task<int> RunAsync(string? source, bool all, bool update, string data, bool json, CancellationToken cancellationToken)
     {
         if (all == source is not null)
             return Output.Wrong("Name one source, or say --all.");
@@ -32,7 +33,7 @@ internal static class SourceReplayCommand
         var sources = SourceCatalogue.Shipped;
         if (source is not null)
         {
-            var (definition, fault) = DefinitionArgument.Read(source);
+            var (definition, fault) = await DefinitionArgument.ReadAsync(source, data, cancellationToken);
             if (definition is null)
                 return Output.Wrong(fault!);
             sources = [definition];

@@ -19,22 +19,23 @@ internal static class SourceTestCommand
         var page = new Option<string>("--page") { Description = "The saved page, listing or detail.", Required = true };
         var url = new Option<string?>("--url") { Description = "The address it was saved from; default: the source's own." };
         var now = SharedOptions.Now();
+        var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var command = new Command("test", "Reads a saved page with a definition and shows listings and calls.") { source, page, url, now, json };
-        command.SetAction(parsed => Run(parsed.GetValue(source)!, parsed.GetValue(page)!, parsed.GetValue(url), parsed.GetValue(now), parsed.GetValue(json)));
+        var command = new Command("test", "Reads a saved page with a definition and shows listings and calls.") { source, page, url, now, data, json };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source)!, parsed.GetValue(page)!, parsed.GetValue(url), parsed.GetValue(now), parsed.GetValue(data)!, parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static int Run(string source, string file, string? url, Instant? now, bool json)
+    private static async Task<int> RunAsync(string source, string file, string? url, Instant? now, string data, bool json, CancellationToken cancellationToken)
     {
-        var (definition, fault) = DefinitionArgument.Read(source);
+        var (definition, fault) = await DefinitionArgument.ReadAsync(source, data, cancellationToken);
         if (definition is null)
             return Output.Wrong(fault!);
         if (!File.Exists(file))
             return Output.Wrong($"There is no page '{file}'.");
         if (url is not null && !Uri.TryCreate(url, UriKind.Absolute, out _))
             return Output.Wrong($"'{url}' is no address; write it in full, https://….");
-        var saved = new Page(new(url ?? definition.Home.AbsoluteUri), "", null, File.ReadAllBytes(file));
+        var saved = new Page(new(url ?? definition.Home.AbsoluteUri), "", null, await File.ReadAllBytesAsync(file, cancellationToken));
         var trial = SavedPageTrial.Of(definition, saved);
         var at = now ?? Hosting.HostClock.System.GetCurrentInstant();
         if (json)

@@ -8,6 +8,7 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Fetching;
 using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,6 @@ internal static class LocalServices
     {
         var contact = Contact.FromEnvironment();
         services.AddSingleton(places);
-        services.AddSingleton(places.Sources);
         services.AddSingleton(clock);
         services.AddSingleton(_ => SqliteStorage.Open(places.Data, clock));
         services.AddSingleton(provider => provider.GetRequiredService<SqliteStorage>().Account);
@@ -44,6 +44,7 @@ internal static class LocalServices
             options.ContactMail = contact.Mail;
             fetching?.Invoke(options);
         });
+        services.AddSingleton<DefinitionStore>().AddSingleton(provider => new CuratedCatalogue(places.Sources, provider.GetRequiredService<DefinitionStore>()));
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();

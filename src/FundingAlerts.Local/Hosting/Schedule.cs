@@ -1,6 +1,7 @@
 using FundingAlerts.Digests;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -15,7 +16,7 @@ internal sealed partial class Schedule(
     PlanScrapes scrapes,
     PlanDigests digests,
     WorkLoop loop,
-    IReadOnlyList<SourceDefinition> sources,
+    CuratedCatalogue catalogue,
     IClock clock,
     TimeProvider time,
     IHostApplicationLifetime host,
@@ -46,7 +47,10 @@ internal sealed partial class Schedule(
     internal async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
         var correlation = Guid.NewGuid().ToString("n");
-        await scrapes.RunAsync(sources, correlation, clock.GetCurrentInstant(), cancellationToken);
+        var sources = await catalogue.AllAsync(cancellationToken);
+        foreach (var unreadable in sources.Where(s => s.Faults.Count > 0))
+            LogUnreadable(unreadable.Id, unreadable.Faults[0]);
+        await scrapes.RunAsync(sources.Select(s => s.Definition).OfType<SourceDefinition>(), correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
         await digests.RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
@@ -62,4 +66,7 @@ internal sealed partial class Schedule(
 
     [LoggerMessage(LogLevel.Error, "A turn of the schedule failed; the next one takes up what is left.")]
     private partial void LogFailed(Exception fault);
+
+    [LoggerMessage(LogLevel.Warning, "The stored definition of {Source} cannot be read by this version: {Fault} The shipped one is used meanwhile, if there is one.")]
+    private partial void LogUnreadable(string source, DefinitionFault fault);
 }

@@ -3,7 +3,7 @@ using FundingAlerts.Digests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
-using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -35,7 +35,7 @@ internal sealed partial class WorkLoop(
     MatchChange match,
     ComposeDigest compose,
     SendEmail send,
-    IReadOnlyList<SourceDefinition> definitions,
+    CuratedCatalogue catalogue,
     IClock clock,
     ILogger<WorkLoop> log)
 {
@@ -61,7 +61,7 @@ internal sealed partial class WorkLoop(
 
     private async Task ScrapeAsync(ScrapeMessage message, WorkDone done, Action<string>? progress, CancellationToken cancellationToken)
     {
-        if (definitions.FirstOrDefault(d => d.Id == message.Source) is not { } source)
+        if ((await catalogue.FindAsync(message.Source, cancellationToken))?.Definition is not { } source)
         {
             LogUnknownSource(message.Source);
             return;

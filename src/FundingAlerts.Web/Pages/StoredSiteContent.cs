@@ -1,7 +1,7 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
-using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using NodaTime;
 using SourceStore = FundingAlerts.Scraping.SourceStore;
 
@@ -9,7 +9,7 @@ namespace FundingAlerts.Web.Pages;
 
 /// <summary>What the pages show, read from the stores.</summary>
 public sealed class StoredSiteContent(
-    IReadOnlyList<SourceDefinition> definitions,
+    CuratedCatalogue catalogue,
     OpportunityStore opportunities,
     SourceStore sources,
     SubscriberStore subscribers,
@@ -21,7 +21,7 @@ public sealed class StoredSiteContent(
     public override async Task<IReadOnlyList<Opportunity>> CallsAsync(CancellationToken cancellationToken)
     {
         var calls = new List<Opportunity>();
-        foreach (var definition in definitions)
+        foreach (var definition in await catalogue.DefinitionsAsync(cancellationToken))
             calls.AddRange(await opportunities.AllAsync(definition.Id, cancellationToken));
         return calls;
     }
@@ -56,7 +56,7 @@ public sealed class StoredSiteContent(
     public override async Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken)
     {
         var states = new List<SourceState>();
-        foreach (var definition in definitions)
+        foreach (var definition in await catalogue.DefinitionsAsync(cancellationToken))
         {
             var state = await sources.StateAsync(definition.Id, cancellationToken);
             var calls = await opportunities.AllAsync(definition.Id, cancellationToken);
