@@ -35,6 +35,10 @@ internal sealed record Dates(Understood<Opening>? Opens, IReadOnlyList<Understoo
         if (reading.Opens is { } opening)
             return new(opening, words);
 
+        // "To be confirmed" is understood, and says nothing.
+        if (reading.Deadlines.Any(d => d is Deadline.Unannounced))
+            return null;
+
         // A date under the label "opening date" says no role of its own.
         return reading.Deadlines.OfType<Deadline.On>().FirstOrDefault() is { } on
             ? new(new(on.Date, on.Time, on.Zone ?? context.Zone), words)

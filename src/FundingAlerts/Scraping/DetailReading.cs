@@ -85,11 +85,10 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
     private async Task<(KnownRow Row, SourceProblem? Problem)> ReadOneAsync(
         SourceDefinition source, FollowRule follow, KnownRow row, Instant now, CancellationToken cancellationToken)
     {
-        var url = new FilterContext(source.Home, row.Row.Fields).Fill(follow.Url);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-            return (row, new(SourceProblemKind.InvalidDefinition, $"'{PlainText.Cut(url, 100)}' is no address. Check follow.url of the definition."));
-        var request = new PageRequest(address) { Delay = source.Delay?.ToTimeSpan(), Validators = row.Detail is null || row.Gone ? null : row.DetailValidators };
-        switch (await fetcher.FetchAsync(request, cancellationToken))
+        if (SourceRequests.Of(source, follow, row.Row) is not { } request)
+            return (row, new(SourceProblemKind.InvalidDefinition, $"'{PlainText.Cut(new FilterContext(source.Home, row.Row.Fields).Fill(follow.Url), 100)}' is no address. Check follow.url of the definition."));
+        var validators = row.Detail is null || row.Gone ? null : row.DetailValidators;
+        switch (await fetcher.FetchAsync(request with { Validators = validators }, cancellationToken))
         {
             case FetchOutcome.NotModified:
                 return (row with { DetailReadAt = now }, null);

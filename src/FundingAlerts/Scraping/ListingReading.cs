@@ -28,13 +28,13 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         if (source.Probe is { } probe && await FaultOfProbeAsync(source, probe, cancellationToken) is { } unbelievable)
             return Broken(rows, unbelievable);
         Uri? next = null;
-        for (var turn = 0; turn < paging.Max; turn++)
+        for (var turn = 0; turn < paging.Turns; turn++)
         {
-            var request = Request(source, source.Request, paging.From + (turn * paging.Step), next) with { Validators = validators };
+            var request = SourceRequests.Of(source, source.Request, paging.Word(turn), next) with { Validators = validators };
             switch (await fetcher.FetchAsync(request, cancellationToken))
             {
                 // Many sites have no page behind the last one.
-                case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0:
+                case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0 && paging.Each is null:
                     return new(rows, true, null, fingerprint.ToString(), null);
                 case FetchOutcome.Failed failed when failed.Problem.HttpStatus is { } status && source.Contract.Statuses.Contains(status):
                     return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = rows.Count == 0 };
@@ -55,7 +55,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                     if (source.Paging is null)
                         return new(rows, true, fetched.Validators, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     next = page.Next;
-                    if (fresh == 0 || (source.Paging.Next is not null && next is null))
+                    if (paging.IsLast(turn, fresh, next))
                         return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     break;
             }
@@ -67,7 +67,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
     /// <summary>Why an interface is not believed: it does not know a call that it must know, or cannot be asked.</summary>
     private async Task<SourceProblem?> FaultOfProbeAsync(SourceDefinition source, ProbeRule probe, CancellationToken cancellationToken)
     {
-        var outcome = await fetcher.FetchAsync(Request(source, probe.Request, page: 1, next: null), cancellationToken);
+        var outcome = await fetcher.FetchAsync(SourceRequests.Of(source, probe.Request, word: "", next: null), cancellationToken);
         if (outcome is not FetchOutcome.Fetched fetched)
             return (outcome as FetchOutcome.Failed)?.Problem;
         var answer = PageReader.ReadListing(source, fetched.Page);
@@ -90,19 +90,4 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
 
     private static Dictionary<string, Listing> Listed(Dictionary<string, KnownRow> known) =>
         known.Where(k => k.Value.Listed).ToDictionary(k => k.Key, k => k.Value.Row, StringComparer.Ordinal);
-
-    private static PageRequest Request(SourceDefinition source, RequestRule rule, int page, Uri? next)
-    {
-        var number = page.ToString(CultureInfo.InvariantCulture);
-        string Fill(string template) => template.Replace("${page}", number, StringComparison.Ordinal);
-        return new(next ?? new(Fill(rule.Url)))
-        {
-            Parts = rule.Parts?.Select(p => new RequestPart(p.Key, "application/json", Fill(p.Value.ToJsonString()))).ToList(),
-            Body = rule.Json is { } json ? new("application/json", Fill(json.ToJsonString()))
-                : rule.Form is { } form ? new("application/x-www-form-urlencoded", string.Join('&', form.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(Fill(f.Value))}")))
-                : null,
-            Headers = rule.Headers ?? new Dictionary<string, string>(),
-            Delay = source.Delay?.ToTimeSpan(),
-        };
-    }
 }

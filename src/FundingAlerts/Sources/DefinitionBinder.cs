@@ -93,18 +93,23 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
 
     private RowsRule BindRows(JsonObject rows) => new(
         _fields!.Selector(Text(rows, "select"), "rows.select"),
-        _fields!.Path(Text(rows, "path"), "rows.path"));
+        _fields!.Path(Text(rows, "path"), "rows.path"),
+        BindEmbedded(rows, "rows.embedded"));
 
     private FollowRule BindFollow(JsonObject follow) => new(
         Text(follow, "url")!,
         ReadFormat(Text(follow, "response")!),
         Text(follow, "refresh") is { } refresh ? ReadDuration(refresh) : Duration.FromDays(1),
         _fields!.BindFields(follow["fields"]!.AsObject(), "follow.fields"),
-        follow["embedded"] is JsonObject embedded
-            ? new(
-                _fields!.Selector(Text(embedded, "select"), "follow.embedded.select")!,
-                _fields!.Path(Text(embedded, "path"), "follow.embedded.path") ?? "$")
-            : null);
+        BindEmbedded(follow, "follow.embedded"),
+        follow["json"]?.DeepClone(),
+        (follow["form"] as JsonObject)?.ToDictionary(f => f.Key, f => f.Value!.GetValue<string>()));
+
+    private EmbeddedRule? BindEmbedded(JsonObject of, string at) => of["embedded"] is JsonObject embedded
+        ? new(
+            _fields!.Selector(Text(embedded, "select"), $"{at}.select")!,
+            _fields!.Path(Text(embedded, "path"), $"{at}.path") ?? "$")
+        : null;
 
     private static Contract BindContract(JsonObject contract) => new()
     {
@@ -122,7 +127,8 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
         Number(paging, "max", 20),
         paging["next"] is JsonObject next
             ? new(_fields!.Selector(Text(next, "select"), "paging.next.select"), Text(next, "attr"), _fields.Path(Text(next, "path"), "paging.next.path"))
-            : null);
+            : null,
+        (paging["each"] as JsonArray)?.Select(w => w!.GetValue<string>()).ToList());
 
     private Sign BindSign(JsonObject sign, string at) => new(
         _fields!.Selector(Text(sign, "select"), $"{at}.select"),

@@ -22,31 +22,36 @@ internal static class DefinitionCheck
                 yield return (key, "Write at most one of form, json and parts; a request has one body.");
         }
         var isJson = definition.Response == ResponseFormat.Json;
+        var hasJson = isJson || definition.Rows.Embedded is not null;
+        if (isJson && definition.Rows.Embedded is not null)
+            yield return ("rows.embedded", "A json page has no elements to carry JSON; take this out.");
+        if (definition.Paging is { Each: not null, Next: not null })
+            yield return ("paging", "Write either each or next.");
         if (definition.Paging?.Next is { } next && (isJson ? next.Path : next.Select) is null)
             yield return ("paging.next", isJson ? "In json the next page is found by a path." : "In html and xml the next page is found by select.");
         foreach (var (key, sign) in Signs(definition))
         {
-            if ((sign.Text is null && (isJson ? sign.Path : sign.Select) is null) || (isJson ? sign.Select : sign.Path) is not null)
+            if ((sign.Text is null && (isJson ? sign.Path : sign.Select ?? sign.Path) is null) || (isJson && sign.Select is not null) || (!hasJson && sign.Path is not null) || sign is { Select: not null, Path: not null })
                 yield return (key, isJson ? "In json write path, text or both." : "In html and xml write select, text or both.");
             else if (sign is { Select: null, Path: null, Text.Length: < 3 })
                 yield return ($"{key}.text", "So short a text stands on every page; write at least three characters, or say where with select or path.");
         }
-        if ((isJson ? definition.Rows.Path : definition.Rows.Select) is null)
-            yield return ("rows", isJson ? "A json source needs rows.path, for example $.results[*]." : "An html or xml source needs rows.select, a CSS selector.");
+        if ((hasJson ? definition.Rows.Path : definition.Rows.Select) is null)
+            yield return ("rows", hasJson ? "A json source needs rows.path, for example $.results[*]." : "An html or xml source needs rows.select, a CSS selector.");
         else if (definition.Rows is { Path: not null, Select: not null })
-            yield return (isJson ? "rows.select" : "rows.path", $"Of select and path only {(isJson ? "path" : "select")} counts here; take this one out.");
+            yield return (hasJson ? "rows.select" : "rows.path", $"Of select and path only {(hasJson ? "path" : "select")} counts here; take this one out.");
         foreach (var needed in new[] { FieldNames.Reference, FieldNames.Title, FieldNames.Address })
         {
             if (!definition.Fields.ContainsKey(needed))
                 yield return ("fields", $"The field '{needed}' is missing; without it no call can be kept.");
         }
-        foreach (var fault in Rules("fields", definition.Fields, definition.Response, embedded: false))
+        foreach (var fault in Rules("fields", definition.Fields, hasJson ? ResponseFormat.Json : definition.Response, embedded: false))
             yield return fault;
         if (definition.Follow is not { } follow)
             yield break;
         if (follow is { Response: ResponseFormat.Json, Embedded: not null })
             yield return ("follow.embedded", "A json page has no elements to carry JSON; take this out.");
-        if (!FilterContext.NamesIn(follow.Url).Any())
+        if (!FilterContext.NamesIn(follow.Url).Any() && follow.Json is null && follow.Form is null)
             yield return ("follow.url", "The address must name a field of the row, for example ${address}.");
         foreach (var fault in Rules("follow.fields", follow.Fields, follow.Response, follow.Embedded is not null))
             yield return fault;
@@ -96,6 +101,13 @@ internal static class DefinitionCheck
             yield break;
         if (NameFault(follow.Url, [.. definition.Fields.Keys]) is { } unknown)
             yield return ("follow.url", unknown);
+        if (follow is { Json: not null, Form: not null })
+            yield return ("follow", "Write at most one of form and json; a request has one body.");
+        foreach (var template in (follow.Form?.Values ?? []).Concat(follow.Json is { } body ? [body.ToJsonString()] : []))
+        {
+            if (NameFault(template, [.. definition.Fields.Keys]) is { } stranger)
+                yield return (follow.Json is null ? "follow.form" : "follow.json", stranger);
+        }
         foreach (var fault in FieldNameFaults("follow.fields", follow.Fields, [.. definition.Fields.Keys]))
             yield return fault;
     }

@@ -38,7 +38,8 @@ internal sealed class MarkupPart(IElement element, JToken? embedded = null) : Pa
     }
 
     public override bool Shows(Sign sign) =>
-        sign.Select is { } select ? element.QuerySelectorAll(select).Any(e => sign.Text is null || Says(e, sign.Text))
+        sign.Path is not null ? embedded is not null && new JsonPart(embedded).Shows(sign)
+        : sign.Select is { } select ? element.QuerySelectorAll(select).Any(e => sign.Text is null || Says(e, sign.Text))
         : sign.Text is { } words && Says(element, words);
 
     private static bool Says(IElement element, string words) =>

@@ -32,10 +32,12 @@ public static class PageReader
         var opened = Open(page, definition.Response);
         if (opened.Problem is { } problem)
             return new([], problem);
-        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(opened.Document!.DocumentElement);
+        var carried = definition.Rows.Embedded is { } rule && opened.Document is { } carrier ? Embedded(carrier, rule) : null;
+        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(opened.Document!.DocumentElement, carried);
         if (definition.BrokenWhen.FirstOrDefault(b => whole.Shows(b.Sign)) is { } broken)
             return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} is not itself: {broken.Message}"));
-        IEnumerable<PagePart> rows = opened.Json is { } json
+        IEnumerable<PagePart> rows = definition.Rows.Embedded is not null && carried is null ? []
+            : (carried ?? opened.Json) is { } json
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
             : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupPart(e));
         var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty));
@@ -111,7 +113,8 @@ public static class PageReader
     private static SourceProblem Broken(Page page, string what) =>
         new(SourceProblemKind.UnexpectedFormat, $"{page.Address.Host}{page.Address.AbsolutePath} {what}");
 
-    private static JToken? Embedded(IDocument document, EmbeddedRule rule)
+    /// <summary>The JSON that a page carries in an element; null when it carries none.</summary>
+    internal static JToken? Embedded(IDocument document, EmbeddedRule rule)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
 
@@ -112,7 +113,21 @@ public sealed record ProbeRule(RequestRule Request, string Reference);
 
 /// <summary>Pages are read until one brings nothing new, at most <paramref name="Max"/>.</summary>
 /// <param name="Next">Where a page names the next one; null when ${page} counts.</param>
-public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20, NextRule? Next = null);
+/// <param name="Each">Words that ${page} stands for one after the other, all of them; null when it counts.</param>
+public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20, NextRule? Next = null, IReadOnlyList<string>? Each = null)
+{
+    /// <summary>The most pages that are asked for.</summary>
+    public int Turns => Each?.Count ?? Max;
+
+    /// <summary>What ${page} stands for in a turn, counted from 0.</summary>
+    public string Word(int turn) => Each?[turn] ?? (From + (turn * Step)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether no page follows the one of this turn.</summary>
+    /// <param name="fresh">How many rows of it were new.</param>
+    /// <param name="next">The address that it names for the next one.</param>
+    public bool IsLast(int turn, int fresh, Uri? next) =>
+        Each is not null ? turn == Each.Count - 1 : fresh == 0 || (Next is not null && next is null);
+}
 
 /// <summary>The next page's address: the attribute of an element (href when none is named), or a JSON path.</summary>
 public sealed record NextRule(string? Select, string? Attr, string? Path);
@@ -134,17 +149,22 @@ public enum FixtureKind
 public sealed record Fixture(string Page, FixtureKind Is, Uri? Url);
 
 /// <summary>Where the rows are: a CSS selector in HTML and XML, a JSON path in JSON.</summary>
-public sealed record RowsRule(string? Select = null, string? Path = null);
+/// <param name="Embedded">JSON in an element of the page, which the path is then held against.</param>
+public sealed record RowsRule(string? Select = null, string? Path = null, EmbeddedRule? Embedded = null);
 
 /// <summary>A page per row that says more.</summary>
 /// <param name="Refresh">A detail page is read for new and changed rows, and again after this time.</param>
 /// <param name="Embedded">JSON in an element of the page, for fields with a path.</param>
+/// <param name="Json">Makes the request a POST of this; ${reference} and other fields of the row work.</param>
+/// <param name="Form">Makes the request a POST of a form.</param>
 public sealed record FollowRule(
     string Url,
     ResponseFormat Response,
     Duration Refresh,
     IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> Fields,
-    EmbeddedRule? Embedded = null);
+    EmbeddedRule? Embedded = null,
+    JsonNode? Json = null,
+    IReadOnlyDictionary<string, string>? Form = null);
 
 /// <summary>Where a page carries JSON: the element, and the path within.</summary>
 public sealed record EmbeddedRule(string Select, string Path = "$");

@@ -10,7 +10,7 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
 
     public Uri Address => page.Address;
 
-    public OpenedPage Opened => _opened ??= OpenedPage.Of(page, isDetail ? source.Follow!.Response : source.Response);
+    public OpenedPage Opened => _opened ??= Carried(OpenedPage.Of(page, isDetail ? source.Follow!.Response : source.Response));
 
     public bool IsJson => Opened.Json is not null;
 
@@ -34,4 +34,10 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
     public IReadOnlyList<JToken> Tokens(SourceDefinition with) => Opened.Json is not { } json ? []
         : isDetail ? [json]
         : [.. JsonText.Select(json, with.Rows.Path!)];
+
+    // What a page carries is what its rows are read from.
+    private OpenedPage Carried(OpenedPage opened) =>
+        !isDetail && source.Rows.Embedded is { } rule && opened.Document is { } document
+            ? opened with { Json = PageReader.Embedded(document, rule) ?? new JObject(), Document = null }
+            : opened;
 }
