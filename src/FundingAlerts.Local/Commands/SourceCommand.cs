@@ -13,7 +13,7 @@ internal static class SourceCommand
         var command = new Command("source", "Lists, checks, tries and mends source definitions.")
         {
             CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
-            SourceReplayCommand.Create(),
+            SourceRecordCommand.Create(), SourceReplayCommand.Create(),
         };
         foreach (var further in SourceVersionCommands.Create().Concat(SourceSwitchCommands.Create()))
             command.Add(further);

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
-using FundingAlerts.Scraping;
-using FundingAlerts.Scraping.Fetching;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Spectre.Console;
 
@@ -40,16 +37,10 @@ internal static class SourceNewCommand
         }
         else
         {
-            switch (await FetchAsync(address, cancellationToken))
-            {
-                case FetchOutcome.Fetched fetched:
-                    page = fetched.Page;
-                    break;
-                case FetchOutcome.Failed failed:
-                    return Output.Fault($"{failed.Problem.Kind}: {failed.Problem.Message}");
-                default:
-                    return Output.Fault("The site says that nothing changed since a copy that we do not have. Try again.");
-            }
+            var (fetched, fault) = await PageFetching.FetchAsync(new(address), cancellationToken);
+            if (fetched is null)
+                return Output.Fault(fault!);
+            page = fetched;
         }
 
         var proposal = DefinitionProposal.Of(page, HostClock.System.GetCurrentInstant().InUtc().Date);
@@ -64,17 +55,6 @@ internal static class SourceNewCommand
         if (!json)
             Write(proposal);
         return proposal.Problem is null ? Output.Done : Output.Failed;
-    }
-
-    private static async Task<FetchOutcome> FetchAsync(Uri address, CancellationToken cancellationToken)
-    {
-        var services = new ServiceCollection().AddLogging().AddPoliteFetcher(options =>
-        {
-            options.ContactPage = Contact.FromEnvironment().Page;
-            options.ContactMail = Contact.FromEnvironment().Mail;
-        });
-        await using var provider = services.BuildServiceProvider();
-        return await provider.GetRequiredService<IPageFetcher>().FetchAsync(new(address), cancellationToken);
     }
 
     private static void Write(DefinitionProposal proposal)

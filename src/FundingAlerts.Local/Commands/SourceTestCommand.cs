@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using NodaTime;
 using Spectre.Console;
@@ -36,22 +38,27 @@ internal static class SourceTestCommand
         if (url is not null && !Uri.TryCreate(url, UriKind.Absolute, out _))
             return Output.Wrong($"'{url}' is no address; write it in full, https://….");
         var saved = new Page(new(url ?? definition.Home.AbsoluteUri), "", null, await File.ReadAllBytesAsync(file, cancellationToken));
+        var clock = Stopwatch.StartNew();
         var trial = SavedPageTrial.Of(definition, saved);
+        var took = clock.Elapsed;
+        var fields = FieldTrial.Of(definition, saved, trial.IsDetail && definition.Follow is not null);
         var at = now ?? Hosting.HostClock.System.GetCurrentInstant();
         if (json)
-            Output.Json(Summary(trial, at));
+            Output.Json(Summary(trial, fields, took, at));
         else
-            Write(trial, at);
+            Write(definition, trial, fields, took, saved.Body.Length, at);
         return trial.Problem is null && trial.Calls.Any(c => c.Opportunity is not null) ? Output.Done : Output.Failed;
     }
 
-    private static object Summary(SavedPageTrial trial, Instant at) => new
+    private static object Summary(SavedPageTrial trial, IReadOnlyList<FieldTrial> fields, TimeSpan took, Instant at) => new
     {
         kind = trial.IsDetail ? "detail" : "listing",
         verdict = trial.Verdict.ToString(),
         problem = trial.Problem?.Kind.ToString(),
         message = trial.Problem?.Message,
         breach = trial.Breach?.Message,
+        milliseconds = Math.Round(took.TotalMilliseconds, 1),
+        fields = fields.Select(f => new { f.Field, f.Rule, f.Found, f.Rows, f.Sample }),
         listings = trial.Listings.Select(l => l.Fields),
         opportunities = trial.Calls.Where(c => c.Opportunity is not null).Select(c => Flat(c.Opportunity!, at)),
         refusals = trial.Calls.Where(c => c.Refusal is not null).Select(c => c.Refusal),
@@ -66,7 +73,7 @@ internal static class SourceTestCommand
         return flat;
     }
 
-    private static void Write(SavedPageTrial trial, Instant at)
+    private static void Write(SourceDefinition definition, SavedPageTrial trial, IReadOnlyList<FieldTrial> fields, TimeSpan took, int bytes, Instant at)
     {
         if (trial.Problem is { } problem)
             Output.Say($"[red]{trial.Verdict}: {problem.Kind}[/]: {problem.Message}");
@@ -79,7 +86,27 @@ internal static class SourceTestCommand
             else
                 Output.Say($"[yellow]{call.Refusal}[/]");
         }
-        Output.Say($"[bold]{trial.Listings.Count}[/] listings, [bold]{trial.Calls.Count(c => c.Opportunity is not null)}[/] calls.");
+        if (trial.Listings.Count > 0)
+            Write(definition, fields);
+        Output.Say($"[bold]{trial.Listings.Count}[/] listings, [bold]{trial.Calls.Count(c => c.Opportunity is not null)}[/] calls; {bytes / 1024.0:N0} KB read in {took.TotalMilliseconds:N0} ms.");
+    }
+
+    private static void Write(SourceDefinition definition, IReadOnlyList<FieldTrial> fields)
+    {
+        var table = new Table { Border = TableBorder.Rounded }.AddColumns("Field", "Rule", "Found", "First value");
+        var last = "";
+        foreach (var field in fields)
+        {
+            var isNeeded = definition.Contract.Coverage.ContainsKey(field.Field) || field.Field is FieldNames.Reference or FieldNames.Title or FieldNames.Address;
+            var colour = field.Found > 0 || !field.Counts ? Color.Default : isNeeded ? Color.Red : Color.Grey;
+            table.AddRow(
+                new Text(field.Field == last ? "" : field.Field, colour),
+                new Text(PlainText.Cut(field.Rule, 60), colour),
+                new Text(field.Found > 0 ? FormattableString.Invariant($"{field.Found} of {field.Rows}") : field.Counts ? "missing" : "not needed", colour),
+                new Text(field.Sample is { } sample ? PlainText.Cut(PlainText.Squash(sample), 60) : ""));
+            last = field.Field;
+        }
+        Output.Result.Write(table);
     }
 
     private static void Write(Opportunity call, Instant at)

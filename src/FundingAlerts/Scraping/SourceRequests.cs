@@ -5,11 +5,14 @@ using FundingAlerts.Sources;
 namespace FundingAlerts.Scraping;
 
 /// <summary>Makes requests of a definition's rules, with ${page} or a row's fields put in.</summary>
-internal static class SourceRequests
+public static class SourceRequests
 {
+    /// <summary>For the first page of the listing.</summary>
+    public static PageRequest First(SourceDefinition source) => Of(source, source.Request, (source.Paging ?? new()).Word(0), next: null);
+
     /// <param name="word">What ${page} stands for.</param>
     /// <param name="next">The address that the page before named; null to make it of the rule.</param>
-    public static PageRequest Of(SourceDefinition source, RequestRule rule, string word, Uri? next)
+    internal static PageRequest Of(SourceDefinition source, RequestRule rule, string word, Uri? next)
     {
         string Fill(string template) => template.Replace("${page}", word, StringComparison.Ordinal);
         return new(next ?? new(Fill(rule.Url)))
