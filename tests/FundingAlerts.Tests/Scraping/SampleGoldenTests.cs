@@ -42,8 +42,8 @@ public sealed class SampleGoldenTests
         public Task<FetchOutcome> FetchAsync(PageRequest request, CancellationToken cancellationToken)
         {
             var at = Path.Combine(Root, request.Address.Host, request.Address.AbsolutePath.Trim('/'));
-            var number = request.Address.Query.TrimStart('?').Split('&').FirstOrDefault(q => q.StartsWith("page=", StringComparison.Ordinal) || q.StartsWith("pageNumber=", StringComparison.Ordinal));
-            var file = new[] { $"{number}.json", "index.html", "index.xml" }.Select(n => Path.Combine(at, n)).FirstOrDefault(File.Exists);
+            var numbers = request.Address.Query.TrimStart('?').Split('&').Where(q => q.StartsWith("page", StringComparison.Ordinal)).Select(q => $"{q}.json");
+            var file = numbers.Concat(["index.html", "index.xml"]).Select(n => Path.Combine(at, n)).FirstOrDefault(File.Exists);
             FetchOutcome outcome = file is null
                 ? new FetchOutcome.Failed(new(SourceProblemKind.NotFound, $"No sample for {request.Address}."))
                 : new FetchOutcome.Fetched(new(request.Address, "", "utf-8", File.ReadAllBytes(file)), new(null, null));
