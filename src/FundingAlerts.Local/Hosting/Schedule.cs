@@ -1,5 +1,6 @@
 using FundingAlerts.Digests;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace FundingAlerts.Local.Hosting;
 /// </summary>
 internal sealed partial class Schedule(
     PlanScrapes scrapes,
+    WatchSources watch,
     PlanDigests digests,
     WorkLoop loop,
     IReadOnlyList<SourceDefinition> sources,
@@ -48,6 +50,8 @@ internal sealed partial class Schedule(
         var correlation = Guid.NewGuid().ToString("n");
         await scrapes.RunAsync(sources, correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
+        // After the reading: what a sleeping machine missed has been made good by now.
+        await watch.RunAsync(sources, clock.GetCurrentInstant(), cancellationToken);
         await digests.RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
     }

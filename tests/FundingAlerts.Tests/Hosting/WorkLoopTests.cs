@@ -4,6 +4,7 @@ using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Digests;
 using Microsoft.Extensions.Hosting;
@@ -133,5 +134,5 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     private Schedule ScheduleOf(IHostApplicationLifetime host) => new(
-        _world.Get<PlanScrapes>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), [], _world.Clock, new FakeTimeProvider(), host, NullLogger<Schedule>.Instance);
+        _world.Get<PlanScrapes>(), _world.Get<WatchSources>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), [], _world.Clock, new FakeTimeProvider(), host, NullLogger<Schedule>.Instance);
 }
