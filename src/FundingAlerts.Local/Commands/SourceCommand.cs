@@ -10,6 +10,9 @@ internal static class SourceCommand
     public static Command Create() => new("source", "Lists, checks and tries source definitions.")
     {
         CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
+        SourceHealthCommand.Create(),
+        SourceAckCommand.Create(),
+        SourceAcceptCommand.Create(),
     };
 
     private static Command CreateList()

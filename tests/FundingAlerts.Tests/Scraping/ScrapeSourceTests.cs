@@ -97,6 +97,20 @@ public sealed class ScrapeSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_withdrawn_call_is_back_also_where_nothing_says_its_status()
+    {
+        await world.FundSaysAsync(Call("a", closes: "soon", status: "?"), Call("b"));
+        await world.FundSaysAsync(Call("b"));
+        (await world.CallAsync("a")).StatusAt(world.Now).ShouldBe(OpportunityStatus.Closed);
+
+        await world.FundSaysAsync(Call("a", closes: "soon", status: "?"), Call("b"));
+
+        (await world.HistoryAsync("a")).ShouldBe(["Published", "Withdrawn", "Reopened"]);
+        (await world.CallAsync("a")).StatusAt(world.Now).ShouldBe(OpportunityStatus.Unknown);
+        (await world.NextDayAsync(world.Fund)).Changes.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_call_that_leaves_the_list_after_its_deadline_is_not_withdrawn()
     {
         await world.FundSaysAsync(Call("a", closes: "1 March 2026"), Call("b"));

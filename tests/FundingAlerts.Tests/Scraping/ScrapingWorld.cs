@@ -63,6 +63,7 @@ internal sealed class ScrapingWorld : IDisposable
         """;
 
     private readonly SqliteFolder folder = new();
+    private string fundYaml = FundYaml;
 
     public ScrapingWorld()
     {
@@ -98,7 +99,12 @@ internal sealed class ScrapingWorld : IDisposable
         return reading.Definition ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     }
 
-    public void MendFund(string written, string instead) => Fund = Define(FundYaml.Replace(written, instead, StringComparison.Ordinal), "fund");
+    /// <param name="keep">Keeps what was mended before.</param>
+    public void MendFund(string written, string instead, bool keep = false)
+    {
+        fundYaml = (keep ? fundYaml : FundYaml).Replace(written, instead, StringComparison.Ordinal);
+        Fund = Define(fundYaml, "fund");
+    }
 
     public void MendFeed(string written, string instead) => FeedSource = Define(FeedYaml.Replace(written, instead, StringComparison.Ordinal), "feed");
 
