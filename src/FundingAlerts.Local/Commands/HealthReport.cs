@@ -36,7 +36,7 @@ internal static class HealthReport
 
     private static void Write(Quarantine held, NodaTime.Instant now, string id)
     {
-        Output.Say($"\n[yellow]Quarantined[/] since {Moment(held.Since)}, {held.Runs} suspect runs. Rows: [bold]{Number(held.Before?.Rows)}[/] before, [bold]{held.Measure.Rows}[/] after.");
+        Output.Say($"\n[yellow]Quarantined[/] since {Moment(held.Since)}, {held.Runs} suspect {(held.Runs == 1 ? "run" : "runs")}. Rows: [bold]{Number(held.Before?.Rows)}[/] before, [bold]{held.Measure.Rows}[/] after.");
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("Field", "Before", "After", "For example");
         foreach (var field in held.Fields)
         {
