@@ -68,4 +68,26 @@ public sealed class RunTimeTests : IDisposable
         world.Pages.Asked.Distinct().Count().ShouldBe(10);
         world.Pages.Asked.Count.ShouldBe(12); // each page once, the feed three times
     }
+
+    [Fact]
+    public async Task What_a_run_that_was_cut_off_has_kept_is_not_taken_for_listed()
+    {
+        const string start = "<rss><channel><item><guid>a</guid><title>Call a</title><link>https://feed.example/a</link></item>";
+        world.MendFeed("follow:", "contract: { maxTime: 9m }\nfollow:");
+        world.PutDetail("a", "1 September 2026");
+        world.Pages.PutTagged(Feed, $"{start}</channel></rss>", "old", "application/rss+xml");
+        await world.RunAsync(world.FeedSource);
+        foreach (var reference in new[] { "x", "y", "z" })
+            world.PutDetail(reference, "1 September 2026");
+        string Item(string r) => $"<item><guid>{r}</guid><title>Call {r}</title><link>https://feed.example/{r}</link></item>";
+        world.Pages.PutTagged(Feed, $"{start}{Item("x")}{Item("y")}{Item("z")}</channel></rss>", "new", "application/rss+xml");
+        world.Pages.Before = _ => world.Time.Advance(TimeSpan.FromMinutes(4));
+        (await world.NextDayAsync(world.FeedSource)).Problem!.Kind.ShouldBe(SourceProblemKind.TooSlow);
+
+        world.Pages.Before = _ => { };
+        world.Pages.PutTagged(Feed, $"{start}</channel></rss>", "old", "application/rss+xml"); // they took it back
+
+        (await world.NextDayAsync(world.FeedSource)).Listings.ShouldBe(1);
+        (await world.Calls.AllAsync("feed", Stop)).Select(c => c.Reference).ShouldBe(["a"]);
+    }
 }
