@@ -2,6 +2,7 @@ using System.CommandLine;
 using FundingAlerts.Digests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,8 @@ internal static class RunCommand
         else
             await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), cancellationToken);
         var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
+        if (kind == "scrape" && sourceId is null)
+            await services.GetRequiredService<WatchSources>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), clock.GetCurrentInstant(), cancellationToken);
         if (json)
             Output.Json(Summary(done));
         else

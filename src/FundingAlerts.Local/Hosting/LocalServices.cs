@@ -7,6 +7,7 @@ using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Fetching;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Web.Mails;
@@ -46,6 +47,7 @@ internal static class LocalServices
         });
         services.AddSingleton<DefinitionStore>().AddSingleton(provider => new CuratedCatalogue(places.Sources, provider.GetRequiredService<DefinitionStore>()));
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
+        services.AddSingleton<HealthStore>().AddSingleton<WatchSources>();
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<WorkLoop>();

@@ -52,9 +52,11 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
 
     private static OpportunityStatus WordOf(Opportunity call) => call.StatusWord?.Value ?? OpportunityStatus.Unknown;
 
+    // A withdrawn call is listed again: unless it says that it is closed, it is back, also where nothing says its status.
     private static bool Reopens(Opportunity known, Opportunity read, Instant now) =>
         known.StatusAt(now) == OpportunityStatus.Closed
-        && read.StatusAt(now) is OpportunityStatus.Open or OpportunityStatus.Forthcoming;
+        && (read.StatusAt(now) is OpportunityStatus.Open or OpportunityStatus.Forthcoming
+            || (known.WithdrawnAt is not null && read.StatusAt(now) == OpportunityStatus.Unknown));
 
     private static IReadOnlyList<Sighting> Seen(IReadOnlyList<Sighting> known, Sighting now) =>
         known.Any(s => s.Source == now.Source)

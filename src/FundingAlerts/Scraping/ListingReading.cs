@@ -14,10 +14,20 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
     {
         /// <summary>The site says itself that there are no calls, by a sign on the page or by its HTTP code.</summary>
         public bool SaysEmpty { get; init; }
+
+        /// <summary>The hashes of the pages that were sent, under which their bytes are kept.</summary>
+        public IReadOnlyList<string> Snapshots { get; init; } = [];
     }
 
     public async Task<Result> ReadAsync(
         SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, CancellationToken cancellationToken)
+    {
+        var snapshots = new List<string>();
+        return await ReadPagesAsync(source, state, known, snapshots, cancellationToken) with { Snapshots = snapshots };
+    }
+
+    private async Task<Result> ReadPagesAsync(
+        SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, List<string> snapshots, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, Listing>(StringComparer.Ordinal);
         var fingerprint = new StringBuilder(source.TextHash);
@@ -45,6 +55,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                 case FetchOutcome.Fetched fetched:
                     var hash = Convert.ToHexString(SHA256.HashData(fetched.Page.Body.Span));
                     await sources.KeepSnapshotAsync(source.Id, hash, fetched.Page.Body, cancellationToken);
+                    snapshots.Add(hash);
                     fingerprint.Append(hash);
                     if (source.Paging is null && fingerprint.ToString() == state.Fingerprint)
                         return new(Listed(known), true, fetched.Validators, state.Fingerprint, null);

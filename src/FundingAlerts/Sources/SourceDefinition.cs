@@ -184,7 +184,7 @@ public sealed record Contract
     /// <summary>HTTP codes beyond 200 and 304 that mean an honestly empty listing.</summary>
     public IReadOnlyList<int> Statuses { get; init; } = [];
 
-    /// <summary>The largest share of the calls known as current that may be missing at once, 0 to 1.</summary>
+    /// <summary>The largest share, 0 to 1, of the calls known as current, or of the median of the last runs' rows, that may be missing at once.</summary>
     public decimal MaxDrop { get; init; } = 0.5m;
 
     /// <summary>The least share of calls, 0 to 1, in which a field must be found.</summary>

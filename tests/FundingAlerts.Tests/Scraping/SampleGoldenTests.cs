@@ -6,6 +6,7 @@ using FundingAlerts.Storage;
 using FundingAlerts.Tests.Storage;
 using FundingAlerts.Tests.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace FundingAlerts.Tests.Scraping;
@@ -24,7 +25,7 @@ public sealed class SampleGoldenTests
         using var folder = new SqliteFolder();
         var account = folder.Account();
         var calls = new FundingAlerts.Opportunities.OpportunityStore(account);
-        var scrape = new ScrapeSource(new SamplePages(), new(account), calls, account, NullLogger<ScrapeSource>.Instance);
+        var scrape = new ScrapeSource(new SamplePages(), new(account), calls, account, new FakeTimeProvider(), NullLogger<ScrapeSource>.Instance);
         var now = Instant.FromUtc(2026, 8, 24, 7, 0);
 
         var run = await scrape.RunAsync(SourceCatalogue.Find(id)!, "test", now, TestContext.Current.CancellationToken);
