@@ -6,14 +6,16 @@ namespace FundingAlerts.Web.Mails;
 /// <param name="Interests">How many of the interests that a call met.</param>
 /// <param name="Later">How many deadlines after the next one.</param>
 /// <param name="AlsoOn">How many other sites.</param>
-public sealed record MailLength(int Snippets, int Title, int Interests, int Later, int AlsoOn)
+/// <param name="Reasons">Whether to say why two countries can apply together.</param>
+public sealed record MailLength(int Snippets, int Title, int Interests, int Later, int AlsoOn, bool Reasons)
 {
     /// <summary>From full to terse; the first whose mail is small enough is sent.</summary>
     public static IReadOnlyList<MailLength> FromFull { get; } =
     [
-        new(2, 200, 4, 3, 3),
-        new(1, 200, 4, 3, 2),
-        new(0, 160, 3, 2, 1),
-        new(0, 100, 1, 0, 0),
+        new(2, 200, 4, 3, 3, true),
+        new(2, 200, 4, 3, 3, false),
+        new(1, 200, 4, 3, 2, false),
+        new(0, 160, 3, 2, 1, false),
+        new(0, 100, 1, 0, 0, false),
     ];
 }

@@ -109,7 +109,10 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
         if (!HasChanged(known.Funding, read.Funding))
             yield return Of("funding", o => List([Words(o.Funding), Values(o.Funding).ToString()]));
         yield return Of("eligibility", o => List(o.Eligibility.Select(e => e.Evidence)));
-        yield return Of("applicants", o => List(o.ApplicantTypes));
+        yield return Of("applicants", o => List([.. o.ApplicantTypes, .. o.Applicants.Select(a => a.ToString())]));
+        yield return Of("kind", o => o.Kind is { } kind ? List([kind.Value.ToString(), kind.Text]) : null);
+        // What a rule says may change without any site changing; nobody is told of that.
+        yield return Of("together", o => o.Together is { } together ? List([together.Participation.ToString(), together.Reason.English]) : null);
         yield return Of("topics", o => List(o.Topics));
         yield return Of("funders", o => List(o.Funders.Select(f => f.Name)));
         yield return Of("published", o => o.Published?.Text);
