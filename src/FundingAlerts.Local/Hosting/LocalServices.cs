@@ -29,6 +29,15 @@ internal sealed record LocalPlaces(string Data, string Outbox, IReadOnlyList<Sou
 
 internal static class LocalServices
 {
+    /// <summary>The stores and steps of a data folder, for a command that ends.</summary>
+    public static ServiceProvider Open(string data, IClock clock)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.AddLocalLogging());
+        services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
+        return services.BuildServiceProvider();
+    }
+
     /// <summary>Everything the pipeline needs on one machine.</summary>
     public static IServiceCollection AddLocalFundingAlerts(
         this IServiceCollection services, LocalPlaces places, IClock clock, Action<FetchOptions>? fetching = null)

@@ -97,20 +97,21 @@ public sealed partial class ComposeDigest(
             seen.UnionWith(members);
             var pending = pages.Where(p => members.Contains(p[0].Match.Opportunity)).ToList();
             if (pending.Count > 0)
-                calls.Add(new(group, [.. pending.SelectMany(p => p)], await WasToldAsync(subscriberId, members, pending, cancellationToken)));
+                calls.Add(new(group, [.. pending.SelectMany(p => p)], await ToldAsync(subscriberId, members, pending, cancellationToken)));
         }
         return calls;
     }
 
-    private async Task<bool> WasToldAsync(string subscriberId, IEnumerable<OpportunityId> members, List<IReadOnlyList<PendingMatch>> pending, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OpportunityId>> ToldAsync(string subscriberId, IEnumerable<OpportunityId> members, List<IReadOnlyList<PendingMatch>> pending, CancellationToken cancellationToken)
     {
+        var told = new List<OpportunityId>();
         foreach (var member in members)
         {
             var waiting = pending.Where(p => p[0].Match.Opportunity == member).SelectMany(p => p).Select(p => p.Match.Version);
             if ((await matches.VersionsAsync(subscriberId, member, cancellationToken)).Except(waiting).Any())
-                return true;
+                told.Add(member);
         }
-        return false;
+        return told;
     }
 
     private async Task FoldAsync(string subscriberId, CancellationToken cancellationToken)

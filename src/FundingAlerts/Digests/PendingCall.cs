@@ -8,9 +8,11 @@ namespace FundingAlerts.Digests;
 /// <summary>A call of which something is pending, as one or as several sites show it.</summary>
 /// <param name="Twins">The call with its twins; a group of one where it has none.</param>
 /// <param name="Matches">Of all its pages; of each by version, ascending.</param>
-/// <param name="WasTold">Whether the subscriber heard of it before, from whatever page.</param>
-public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Matches, bool WasTold)
+/// <param name="Told">The pages of which the subscriber heard before.</param>
+public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Matches, IReadOnlyList<OpportunityId> Told)
 {
+    public bool WasTold => Told.Count > 0;
+
     /// <summary>The page that speaks for all.</summary>
     public Opportunity Opportunity => Twins.Primary;
 
@@ -22,12 +24,29 @@ public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Ma
             .DistinctBy(i => i.InterestId)];
 
     /// <summary>What happened that is still news: all that the leading page says, and of the others what it does not say.</summary>
-    public IReadOnlyList<OpportunityChange> News(Instant now) =>
-        [.. Matches.GroupBy(m => m.Match.Opportunity)
+    public IReadOnlyList<OpportunityChange> News(Instant now)
+    {
+        var news = Matches.GroupBy(m => m.Match.Opportunity)
             .OrderByDescending(page => page.Key == Opportunity.Id)
-            .Select(page => (Call: Twins.Speakers.FirstOrDefault(s => s.Id == page.Key), Changes: ChangeList.Condense(page.SelectMany(m => m.Match.Changes))))
-            .Where(page => page.Call is not null)
-            .SelectMany(page => page.Changes.Where(c => IsNews(c, page.Call!, now) && (page.Call!.Id == Opportunity.Id || SaysMore(c, now))))];
+            .SelectMany(page => NewsOf(page.Key, page.SelectMany(m => m.Match.Changes), now))
+            .ToList();
+        return Correction(now) is { } correction && !news.Exists(c => c is OpportunityChange.DeadlineMoved) ? [correction, .. news] : news;
+    }
+
+    private IEnumerable<OpportunityChange> NewsOf(OpportunityId page, IEnumerable<OpportunityChange> changes, Instant now) =>
+        Twins.Speakers.FirstOrDefault(s => s.Id == page) is { } call
+            ? ChangeList.Condense(changes).Where(c => IsNews(c, call, now) && (page == Opportunity.Id || SaysMore(c, now)))
+            : [];
+
+    // Who heard of it from an aggregator, and would now go by a date that the funder does not say, is told.
+    private OpportunityChange.DeadlineMoved? Correction(Instant now) =>
+        Twins.Members.FirstOrDefault(m => Told.Contains(m.Id)) is { } told
+        && !Twins.Speakers.Any(s => Told.Contains(s.Id))
+        && Matches.Any(m => m.Match.Opportunity == Opportunity.Id && m.Match.Changes.Any(c => c is OpportunityChange.Published))
+        && Opportunity.Deadlines.Count > 0
+        && !Days(told.Deadlines).SetEquals(Days(Opportunity.Deadlines))
+            ? new(told.Deadlines, Opportunity.Deadlines) { Opportunity = Opportunity.Id, Version = Opportunity.Version, SeenAt = now }
+            : null;
 
     // Of a call that is over, only what ended it is news: that its date came needs no telling.
     private static bool IsNews(OpportunityChange change, Opportunity call, Instant now) =>

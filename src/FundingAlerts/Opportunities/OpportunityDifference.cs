@@ -110,7 +110,7 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             yield return Of("funding", o => List([Words(o.Funding), Values(o.Funding).ToString()]));
         yield return Of("eligibility", o => List(o.Eligibility.Select(e => e.Evidence)));
         yield return Of("applicants", o => List([.. o.ApplicantTypes, .. o.Applicants.Select(a => a.ToString())]));
-        yield return Of("kind", o => o.Kind is { } kind ? List([kind.Value.ToString(), kind.Text]) : null);
+        yield return Of("kind", o => o.Kind?.Value.ToString());
         // What a rule says may change without any site changing; nobody is told of that.
         yield return Of("together", o => o.Together is { } together ? List([together.Participation.ToString(), together.Reason.English]) : null);
         yield return Of("topics", o => List(o.Topics));
