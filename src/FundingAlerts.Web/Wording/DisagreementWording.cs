@@ -23,10 +23,13 @@ public sealed class DisagreementWording(CallWording words)
 {
     private const int MaxPrinted = 160;
 
-    public IReadOnlyList<WordedDisagreement> Of(TwinGroup group) =>
+    /// <param name="most">So many different statements of each; where there are more, sites that say the same are left out first.</param>
+    public IReadOnlyList<WordedDisagreement> Of(TwinGroup group, int most = TwinStore.MostMembers) =>
         [.. group.Disagreements
             .Where(d => d.Field != "title")
-            .Select(d => new WordedDisagreement(words.Book.SourcesDisagree(d.Field), [.. d.Values.Select(v => Of(group, d.Field, v))]))];
+            .Select(d => new WordedDisagreement(
+                words.Book.SourcesDisagree(d.Field),
+                [.. (d.Values.Count > most ? d.Values.DistinctBy(v => v.Meaning).Take(most) : d.Values).Select(v => Of(group, d.Field, v))]))];
 
     /// <summary>The host of the page; with the source's id where two sources of a group show one host.</summary>
     public static string SiteOf(TwinGroup group, Opportunity call)
