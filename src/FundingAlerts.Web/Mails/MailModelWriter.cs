@@ -11,7 +11,6 @@ namespace FundingAlerts.Web.Mails;
 public sealed class MailModelWriter(MailIdentity identity)
 {
     private const int MaxTerms = 8;
-    private const int MaxStatements = 3;
 
     public MailModel Write(Digest digest, MailLength length)
     {
@@ -67,7 +66,7 @@ public sealed class MailModelWriter(MailIdentity identity)
             words.Money.Line(call.Funding),
             NullIfEmpty(string.Join(" · ", words.Eligibility(call))),
             words.Together(call, length.Reasons),
-            entry.Twins is { } twins ? [.. new DisagreementWording(words).Of(twins, MaxStatements).Take(length.Disagreements)] : [],
+            entry.Twins is { } twins ? [.. new DisagreementWording(words).Of(twins, length.Statements).Take(length.Disagreements)] : [],
             entry.Twins is { IsOnlyAggregated: true } ? words.Book.OnlyAggregated(PlainText.Line(call.Id.Source, 40)) : null,
             [.. entry.Changes.Where(c => c is not OpportunityChange.Published).SelectMany(c => Write(c, entry, words))],
             [.. entry.Why.Take(length.Interests).Select(w => Write(w, words.Book, length))],
