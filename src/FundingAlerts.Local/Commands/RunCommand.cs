@@ -31,7 +31,7 @@ internal static class RunCommand
     {
         if (sourceId is not null && kind == "digests")
             return Output.Wrong("--source goes with 'run scrape'.");
-        await using var services = Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
+        await using var services = LocalServices.Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
         var catalogue = services.GetRequiredService<CuratedCatalogue>();
         if (sourceId is not null && (await catalogue.FindAsync(sourceId, cancellationToken))?.Definition is null)
             return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");
@@ -69,13 +69,5 @@ internal static class RunCommand
         if (done.Runs.Count > 0)
             RunTable.Write(done.Runs);
         Output.Say($"[bold]{done.Matches}[/] matches, [bold]{done.Emails}[/] mails.");
-    }
-
-    private static ServiceProvider Open(string data, IClock clock)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging(l => l.AddLocalLogging());
-        services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
-        return services.BuildServiceProvider();
     }
 }

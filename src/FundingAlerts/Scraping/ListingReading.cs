@@ -38,6 +38,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         if (source.Probe is { } probe && await FaultOfProbeAsync(source, probe, cancellationToken) is { } unbelievable)
             return Broken(rows, unbelievable);
         Uri? next = null;
+        var missed = false;
         for (var turn = 0; turn < paging.Turns; turn++)
         {
             var request = SourceRequests.Of(source, source.Request, paging.Word(turn), next) with { Validators = validators };
@@ -46,6 +47,11 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                 // Many sites have no page behind the last one.
                 case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0 && paging.Each is null:
                     return new(rows, true, null, fingerprint.ToString(), null);
+                // One of several feeds was given up: the others still tell.
+                case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0:
+                    notes.Add($"'{paging.Word(turn)}' of paging.each is not there any more; nothing counts as withdrawn. Look for its new name, or take it out.");
+                    missed = true;
+                    break;
                 case FetchOutcome.Failed failed when failed.Problem.HttpStatus is { } status && source.Contract.Statuses.Contains(status):
                     return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = rows.Count == 0 };
                 case FetchOutcome.Failed failed:
@@ -67,11 +73,12 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                         return new(rows, true, fetched.Validators, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     next = page.Next;
                     if (paging.IsLast(turn, fresh, next))
-                        return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
+                        return new(rows, !missed, null, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     break;
             }
         }
-        notes.Add($"The listing goes on behind page {paging.Max.ToString(CultureInfo.InvariantCulture)}; nothing counts as withdrawn. Raise paging.max.");
+        if (!missed)
+            notes.Add($"The listing goes on behind page {paging.Max.ToString(CultureInfo.InvariantCulture)}; nothing counts as withdrawn. Raise paging.max.");
         return new(rows, false, null, fingerprint.ToString(), null);
     }
 

@@ -66,6 +66,9 @@ public sealed record SourceDefinition
     /// <summary>Whether the listing holds all current calls, so that one that is missing was withdrawn. A feed of the newest 20 does not.</summary>
     public bool Complete { get; init; }
 
+    /// <summary>Whether it lists other funders' calls: never the source of truth, and said so where only it has a call.</summary>
+    public bool Aggregator { get; init; }
+
     /// <summary>How to find each field in a row; of several rules the first that finds something counts.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> Fields { get; init; }
 

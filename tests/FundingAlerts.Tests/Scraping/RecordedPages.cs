@@ -29,6 +29,12 @@ internal sealed class RecordedPages : IPageFetcher
         return this;
     }
 
+    public RecordedPages CopyFrom(RecordedPages other, string address)
+    {
+        pages[address] = other.pages[address];
+        return this;
+    }
+
     public RecordedPages Fail(string address, SourceProblemKind kind)
     {
         pages[address] = _ => new FetchOutcome.Failed(new(kind, $"{address}: {kind}."));
