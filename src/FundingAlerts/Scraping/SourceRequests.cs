@@ -49,22 +49,29 @@ public static class SourceRequests
             {
                 case JsonObject named:
                     foreach (var (name, value) in named.ToList())
-                        named[name] = Next(value);
+                    {
+                        if (Filled(value) is { } word)
+                            named[name] = word;
+                    }
                     break;
                 case JsonArray list:
                     for (var i = 0; i < list.Count; i++)
-                        list[i] = Next(list[i]);
+                    {
+                        if (Filled(list[i]) is { } word)
+                            list[i] = word;
+                    }
                     break;
             }
         }
         return root["body"]!.ToJsonString();
 
-        JsonNode? Next(JsonNode? value)
+        // Null for what stays as it is.
+        JsonNode? Filled(JsonNode? value)
         {
             if (value is JsonObject or JsonArray)
                 open.Push(value);
             if (value is not JsonValue word || !word.TryGetValue(out string? text) || !text.Contains("${", StringComparison.Ordinal))
-                return value;
+                return null;
             var filled = fill(text);
             return text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
                 && long.TryParse(filled, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
