@@ -2,6 +2,7 @@ using System.CommandLine;
 using FundingAlerts.Digests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ internal static class RunCommand
     {
         if (sourceId is not null && kind == "digests")
             return Output.Wrong("--source goes with 'run scrape'.");
-        await using var services = Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
+        await using var services = LocalServices.Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
         var catalogue = services.GetRequiredService<CuratedCatalogue>();
         if (sourceId is not null && (await catalogue.FindAsync(sourceId, cancellationToken))?.Definition is null)
             return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");
@@ -45,6 +46,8 @@ internal static class RunCommand
         else
             await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), cancellationToken);
         var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
+        if (kind == "scrape" && sourceId is null)
+            await services.GetRequiredService<WatchSources>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), clock.GetCurrentInstant(), cancellationToken);
         if (json)
             Output.Json(Summary(done));
         else
@@ -66,13 +69,5 @@ internal static class RunCommand
         if (done.Runs.Count > 0)
             RunTable.Write(done.Runs);
         Output.Say($"[bold]{done.Matches}[/] matches, [bold]{done.Emails}[/] mails.");
-    }
-
-    private static ServiceProvider Open(string data, IClock clock)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging(l => l.AddLocalLogging());
-        services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
-        return services.BuildServiceProvider();
     }
 }

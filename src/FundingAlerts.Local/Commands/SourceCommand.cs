@@ -10,10 +10,11 @@ internal static class SourceCommand
 {
     public static Command Create()
     {
-        var command = new Command("source", "Lists, checks, tries and mends source definitions.")
+        var command = new Command("source", "Lists, checks, tries and mends source definitions, and shows how sources fare.")
         {
             CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
             SourceRecordCommand.Create(), SourceReplayCommand.Create(),
+            SourceHealthCommand.Create(), SourceAckCommand.Create(), SourceAcceptCommand.Create(),
         };
         foreach (var further in SourceVersionCommands.Create().Concat(SourceSwitchCommands.Create()))
             command.Add(further);

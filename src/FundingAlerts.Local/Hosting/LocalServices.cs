@@ -5,8 +5,10 @@ using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Fetching;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Web.Mails;
@@ -29,6 +31,15 @@ internal sealed record LocalPlaces(string Data, string Outbox, IReadOnlyList<Sou
 
 internal static class LocalServices
 {
+    /// <summary>The stores and steps of a data folder, for a command that ends.</summary>
+    public static ServiceProvider Open(string data, IClock clock)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.AddLocalLogging());
+        services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
+        return services.BuildServiceProvider();
+    }
+
     /// <summary>Everything the pipeline needs on one machine.</summary>
     public static IServiceCollection AddLocalFundingAlerts(
         this IServiceCollection services, LocalPlaces places, IClock clock, Action<FetchOptions>? fetching = null)
@@ -46,6 +57,9 @@ internal static class LocalServices
         });
         services.AddSingleton<DefinitionStore>().AddSingleton(provider => new CuratedCatalogue(places.Sources, provider.GetRequiredService<DefinitionStore>()));
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
+        services.AddSingleton<HealthStore>().AddSingleton<WatchSources>();
+        services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();
+        services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<WorkLoop>();

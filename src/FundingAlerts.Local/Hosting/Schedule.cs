@@ -1,5 +1,6 @@
 using FundingAlerts.Digests;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,7 @@ namespace FundingAlerts.Local.Hosting;
 /// </summary>
 internal sealed partial class Schedule(
     PlanScrapes scrapes,
+    WatchSources watch,
     PlanDigests digests,
     WorkLoop loop,
     CuratedCatalogue catalogue,
@@ -50,8 +52,11 @@ internal sealed partial class Schedule(
         var sources = await catalogue.AllAsync(cancellationToken);
         foreach (var unreadable in sources.Where(s => s.Faults.Count > 0))
             LogUnreadable(unreadable.Id, unreadable.Faults[0]);
-        await scrapes.RunAsync(sources.Select(s => s.Definition).OfType<SourceDefinition>(), correlation, clock.GetCurrentInstant(), cancellationToken);
+        var definitions = sources.Select(s => s.Definition).OfType<SourceDefinition>().ToList();
+        await scrapes.RunAsync(definitions, correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
+        // After the reading: what a sleeping machine missed has been made good by now.
+        await watch.RunAsync(definitions, clock.GetCurrentInstant(), cancellationToken);
         await digests.RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
     }

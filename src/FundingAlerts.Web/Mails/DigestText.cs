@@ -64,10 +64,21 @@ internal static class DigestText
             facts.Add((book.Funding, money));
         if (call.Eligibility is { } eligibility)
             facts.Add(("", eligibility));
+        if (call.Together is { } together)
+            facts.Add(("", together));
         var width = facts.Max(f => f.Label.Length) + 2;
         foreach (var (label, words) in facts)
             page.Words(words, Indent + label.PadRight(width));
         page.Line();
+        foreach (var disagreement in call.Disagreements)
+        {
+            page.Words(disagreement.Title, Indent + "! ");
+            foreach (var said in disagreement.Says)
+                page.Words(said.InFull, Indent + "  - ");
+            page.Line();
+        }
+        if (call.Caution is { } caution)
+            page.Words(caution, Indent + "! ").Line();
     }
 
     private static void Write(TextPage page, MailReason why, Phrasebook book)

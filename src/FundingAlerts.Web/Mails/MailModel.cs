@@ -45,6 +45,8 @@ public sealed record MailGroup(string Title, IReadOnlyList<MailCall> Calls);
 /// <param name="Link">The funder's page; null when its address is none that one should follow.</param>
 /// <param name="Status">Only where it is not simply open.</param>
 /// <param name="Opens">Only where it is still to come.</param>
+/// <param name="Together">Whether the Netherlands and the United Kingdom can apply together.</param>
+/// <param name="Caution">That only an aggregator has it.</param>
 /// <param name="OurPage">Our own page on the call, where the mail can lead to one.</param>
 public sealed record MailCall(
     string Title,
@@ -57,6 +59,9 @@ public sealed record MailCall(
     string? MoreDates,
     string? Money,
     string? Eligibility,
+    string? Together,
+    IReadOnlyList<WordedDisagreement> Disagreements,
+    string? Caution,
     IReadOnlyList<WordedChange> Changes,
     IReadOnlyList<MailReason> Why,
     IReadOnlyList<SafeLink> AlsoOn,

@@ -65,9 +65,12 @@ public sealed class MailModelWriter(MailIdentity identity)
             later.Count > length.Later ? words.Book.MoreDates(later.Count - length.Later) : null,
             words.Money.Line(call.Funding),
             NullIfEmpty(string.Join(" · ", words.Eligibility(call))),
-            [.. entry.Changes.Where(c => c is not OpportunityChange.Published).SelectMany(words.Changes.Of)],
+            words.Together(call, length.Reasons),
+            entry.Twins is { } twins ? [.. new DisagreementWording(words).Of(twins, length.Statements).Take(length.Disagreements)] : [],
+            entry.Twins is { IsOnlyAggregated: true } ? words.Book.OnlyAggregated(PlainText.Line(call.Id.Source, 40)) : null,
+            [.. entry.Changes.Where(c => c is not OpportunityChange.Published).SelectMany(c => Write(c, entry, words))],
             [.. entry.Why.Take(length.Interests).Select(w => Write(w, words.Book, length))],
-            [.. call.Sightings
+            [.. (entry.Twins?.Sightings ?? call.Sightings)
                 .Select(s => SafeLink.Of(s.Address))
                 .OfType<SafeLink>()
                 .Where(s => s.Host != link?.Host)
@@ -75,6 +78,12 @@ public sealed class MailModelWriter(MailIdentity identity)
                 .Take(length.AlsoOn)],
             identity.Site is { } site && SafeLink.Of(site) is not null ? new Uri(site, CallLink.To(call.Id)).AbsoluteUri : null);
     }
+
+    // Of a call on several sites, a change that the leading page does not show is said to be another's.
+    private static IEnumerable<WordedChange> Write(OpportunityChange change, DigestEntry entry, CallWording words) =>
+        entry.Twins?.Members.FirstOrDefault(m => m.Id == change.Opportunity && m.Id != entry.Opportunity.Id) is { } other
+            ? words.Changes.Of(change).Select(c => c with { Label = words.Book.AtSite(c.Label, DisagreementWording.SiteOf(entry.Twins, other)) })
+            : words.Changes.Of(change);
 
     private static MailReason Write(InterestMatch why, Phrasebook book, MailLength length) => new(
         PlainText.Line(why.InterestName, 80),

@@ -17,14 +17,30 @@ public sealed record CallFact(string Label, string Understood, string Printed)
             words.Book.Country(PlainText.Line(e.Country, 10)),
             Phrasebook.Sentence(words.Book.Participation(e.Participation)),
             Quote(e.Evidence))),
-        .. Plain("Who may apply", string.Join(" · ", call.ApplicantTypes)),
+        .. Together(call, words),
+        .. Applicants(call, words),
         .. Plain("Funder", CallWording.Funders(call)),
         .. Plain("Programme", call.Programme),
         .. Plain("Call", string.Join(" · ", new[] { call.Call?.Identifier, call.Call?.Title }.OfType<string>())),
         .. Plain("Type", call.Type),
+        .. call.Kind is { } kind ? [new("Kind", Phrasebook.Sentence(words.Book.Kind(kind.Value)), Quote(kind.Text))] : Array.Empty<CallFact>(),
         .. Plain("Keywords", string.Join(" · ", call.Topics)),
         .. Plain("Reference", call.Reference),
     ];
+
+    private static IEnumerable<CallFact> Together(Opportunity call, CallWording words)
+    {
+        if (call.Together is { } together)
+            yield return new(words.Book.TogetherLabel, $"{Phrasebook.Sentence(words.Book.Together(together.Participation))}. {PlainText.Line(together.Reason.English, 300)}", "");
+    }
+
+    private static IEnumerable<CallFact> Applicants(Opportunity call, CallWording words)
+    {
+        if (call.Applicants.Count > 0)
+            yield return new("Who may apply", Phrasebook.Sentence(string.Join(", ", call.Applicants.Select(words.Book.Applicant))), Quote(string.Join(" · ", call.ApplicantTypes)));
+        else if (PlainText.Line(string.Join(" · ", call.ApplicantTypes), 400) is { Length: > 0 } printed)
+            yield return new("Who may apply", printed, "");
+    }
 
     private static IEnumerable<CallFact> Dates(Opportunity call, CallWording words)
     {

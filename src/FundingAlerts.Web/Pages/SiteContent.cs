@@ -1,4 +1,5 @@
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using NodaTime;
 
 namespace FundingAlerts.Web.Pages;
@@ -27,7 +28,11 @@ public abstract class SiteContent
 }
 
 /// <summary>A call and its changes, oldest first.</summary>
-public sealed record CallHistory(Opportunity Call, IReadOnlyList<OpportunityChange> Changes);
+public sealed record CallHistory(Opportunity Call, IReadOnlyList<OpportunityChange> Changes)
+{
+    /// <summary>The call as all sites show it; null where nobody looked.</summary>
+    public TwinGroup? Twins { get; init; }
+}
 
 /// <summary>A mail that went out, to whom by name; addresses are not for pages.</summary>
 public sealed record SentMail(string DeliveryId, string Subject, string ReaderName, Instant SentAt);

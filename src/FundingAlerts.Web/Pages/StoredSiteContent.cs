@@ -1,6 +1,7 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Sources.Curation;
 using NodaTime;
 using SourceStore = FundingAlerts.Scraping.SourceStore;
@@ -11,6 +12,8 @@ namespace FundingAlerts.Web.Pages;
 public sealed class StoredSiteContent(
     CuratedCatalogue catalogue,
     OpportunityStore opportunities,
+    TwinStore twins,
+    Aggregators aggregators,
     SourceStore sources,
     SubscriberStore subscribers,
     Outbox outbox,
@@ -29,6 +32,9 @@ public sealed class StoredSiteContent(
     public override async Task<CallHistory?> CallAsync(OpportunityId id, CancellationToken cancellationToken) =>
         await opportunities.FindAsync(id, cancellationToken) is { } call
             ? new(call, await opportunities.HistoryAsync(id, cancellationToken))
+            {
+                Twins = await twins.FindGroupAsync(id, opportunities, aggregators.Include, cancellationToken),
+            }
             : null;
 
     public override async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken) =>

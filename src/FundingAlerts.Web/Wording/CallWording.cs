@@ -52,6 +52,15 @@ public sealed class CallWording(Phrasebook book, DateTimeZone reader, Instant no
             .Where(e => e.Participation != Participation.Unknown && e.Country is "NL" or "GB")
             .Select(e => $"{Book.Country(PlainText.Line(e.Country, 10))}: {Book.Participation(e.Participation)}")];
 
+    /// <summary>"Netherlands and UK together: can be in one project"; null for a call that was stored before anybody asked.</summary>
+    public string? Together(Opportunity call, bool withReason)
+    {
+        if (call.Together is not { } together)
+            return null;
+        var reason = Book.Language == "nl" ? together.Reason.Dutch : together.Reason.English;
+        return $"{Book.TogetherLabel}: {Book.Together(together.Participation)}" + (withReason ? $". {PlainText.Line(reason, 300)}" : "");
+    }
+
     /// <summary>A moment on the reader's clock: Tue 13 October 2026, 16:00.</summary>
     public string Moment(Instant instant)
     {

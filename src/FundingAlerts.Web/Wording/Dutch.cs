@@ -77,6 +77,37 @@ internal sealed class Dutch() : Phrasebook("nl", Fixed(
         _ => "onbekend",
     };
 
+    public override string TogetherLabel => "Nederland en het VK samen";
+    public override string Together(JointParticipation participation) => participation switch
+    {
+        JointParticipation.Can => "kan in één project",
+        JointParticipation.Cannot => "kan niet in één project",
+        _ => "onbekend",
+    };
+
+    public override string Kind(OpportunityKind kind) => kind switch
+    {
+        OpportunityKind.Research => "onderzoeksproject",
+        OpportunityKind.Fellowship => "beurs of mobiliteit",
+        OpportunityKind.Network => "netwerk",
+        OpportunityKind.Infrastructure => "infrastructuur",
+        OpportunityKind.Innovation => "innovatie door bedrijven",
+        OpportunityKind.Prize => "prijs",
+        _ => "onbekend",
+    };
+
+    public override string Applicant(ApplicantType type) => type switch
+    {
+        ApplicantType.University => "universiteiten",
+        ApplicantType.ResearchOrganisation => "onderzoeksinstellingen",
+        ApplicantType.Company => "bedrijven",
+        ApplicantType.SmallCompany => "mkb",
+        ApplicantType.PublicBody => "overheden",
+        ApplicantType.Charity => "goede doelen",
+        ApplicantType.Person => "personen",
+        _ => "anderen",
+    };
+
     public override string Country(string code) => code switch
     {
         "NL" => "Nederland",
@@ -99,8 +130,22 @@ internal sealed class Dutch() : Phrasebook("nl", Fixed(
         "type" => "soort subsidie",
         "funder" => "financier",
         "reference" => "kenmerk",
+        "deadline" => "deadline",
+        "status" => "status",
+        "total" => "totaalbedrag",
+        "minAward" => "laagste bedrag per toekenning",
+        "maxAward" => "hoogste bedrag per toekenning",
+        "rate" => "deel van de kosten",
+        "kind" => "soort",
+        "applicants" => "aanvragers",
+        "together" => "Nederland en het VK samen",
         _ => name,
     };
+
+    public override string SourcesDisagree(string field) => $"Bronnen spreken elkaar tegen: {Field(field)}";
+    public override string SeenAt(string moment) => $"gezien {moment}";
+    public override string AtSite(string words, string site) => $"{words}, op {site}";
+    public override string OnlyAggregated(string site) => $"Alleen gevonden op {site}, dat calls van anderen verzamelt: kijk op de pagina van de financier zelf.";
 
     public override string Was => "was";
     public override string FirstSeen => "Voor het eerst gezien";

@@ -75,6 +75,37 @@ internal sealed class English() : Phrasebook("en", Fixed(
         _ => "not known",
     };
 
+    public override string TogetherLabel => "Netherlands and UK together";
+    public override string Together(JointParticipation participation) => participation switch
+    {
+        JointParticipation.Can => "can be in one project",
+        JointParticipation.Cannot => "cannot be in one project",
+        _ => "not known",
+    };
+
+    public override string Kind(OpportunityKind kind) => kind switch
+    {
+        OpportunityKind.Research => "research project",
+        OpportunityKind.Fellowship => "fellowship or mobility",
+        OpportunityKind.Network => "network",
+        OpportunityKind.Infrastructure => "infrastructure",
+        OpportunityKind.Innovation => "innovation by companies",
+        OpportunityKind.Prize => "prize",
+        _ => "not known",
+    };
+
+    public override string Applicant(ApplicantType type) => type switch
+    {
+        ApplicantType.University => "universities",
+        ApplicantType.ResearchOrganisation => "research organisations",
+        ApplicantType.Company => "companies",
+        ApplicantType.SmallCompany => "small and medium-sized companies",
+        ApplicantType.PublicBody => "public bodies",
+        ApplicantType.Charity => "charities",
+        ApplicantType.Person => "persons",
+        _ => "others",
+    };
+
     public override string Country(string code) => code switch
     {
         "NL" => "Netherlands",
@@ -97,8 +128,22 @@ internal sealed class English() : Phrasebook("en", Fixed(
         "type" => "type of grant",
         "funder" => "funder",
         "reference" => "reference",
+        "deadline" => "deadline",
+        "status" => "status",
+        "total" => "total amount",
+        "minAward" => "least amount per award",
+        "maxAward" => "largest amount per award",
+        "rate" => "share of costs",
+        "kind" => "kind",
+        "applicants" => "applicants",
+        "together" => "Netherlands and UK together",
         _ => name,
     };
+
+    public override string SourcesDisagree(string field) => $"Sources disagree: {Field(field)}";
+    public override string SeenAt(string moment) => $"seen {moment}";
+    public override string AtSite(string words, string site) => $"{words}, at {site}";
+    public override string OnlyAggregated(string site) => $"Found only at {site}, which lists other funders’ calls: check the funder’s own page.";
 
     public override string Was => "was";
     public override string FirstSeen => "First seen";

@@ -79,8 +79,20 @@ public abstract class Phrasebook
     // Calls
     public abstract string Status(OpportunityStatus status);
     public abstract string Participation(Participation participation);
+
+    /// <summary>The Netherlands and the United Kingdom in one project.</summary>
+    public abstract string TogetherLabel { get; }
+    public abstract string Together(JointParticipation participation);
+    public abstract string Kind(OpportunityKind kind);
+    public abstract string Applicant(ApplicantType type);
     public abstract string Country(string code);
     public abstract string Field(string name);
+
+    // One call on several sites
+    public abstract string SourcesDisagree(string field);
+    public abstract string SeenAt(string moment);
+    public abstract string AtSite(string words, string site);
+    public abstract string OnlyAggregated(string site);
 
     // Changes
     public abstract string Was { get; }

@@ -2,6 +2,7 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ namespace FundingAlerts.Digests;
 public sealed partial class ComposeDigest(
     MatchStore matches,
     OpportunityStore opportunities,
+    TwinStore twins,
+    Aggregators aggregators,
     Outbox outbox,
     LetterWriter write,
     StorageAccount storage,
@@ -26,6 +29,9 @@ public sealed partial class ComposeDigest(
 
     // A site that flaps leaves many versions of a call; so few fit a transaction beside all the others.
     private const int MaxVersions = 8;
+
+    // Of each of the most pages that can be one call (TwinStore.MostMembers) so many fit.
+    private const int FewVersions = 2;
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
 
     /// <returns>Whether a mail was promised.</returns>
@@ -75,18 +81,37 @@ public sealed partial class ComposeDigest(
         return digest is not null;
     }
 
+    /// <summary>What is pending, by call: pages of several sites that are one call are one.</summary>
     private async Task<IReadOnlyList<PendingCall>> PendingCallsAsync(string subscriberId, CancellationToken cancellationToken)
     {
         await FoldAsync(subscriberId, cancellationToken);
+        var pages = await GroupsAsync(subscriberId, cancellationToken);
         var calls = new List<PendingCall>();
-        foreach (var group in await GroupsAsync(subscriberId, cancellationToken))
+        var seen = new HashSet<OpportunityId>();
+        foreach (var page in pages)
         {
-            if (await opportunities.FindAsync(group[0].Match.Opportunity, cancellationToken) is not { } call)
+            var id = page[0].Match.Opportunity;
+            if (seen.Contains(id) || await twins.FindGroupAsync(id, opportunities, aggregators.Include, cancellationToken) is not { } group)
                 continue;
-            var versions = await matches.VersionsAsync(subscriberId, call.Id, cancellationToken);
-            calls.Add(new(call, group, versions.Except(group.Select(p => p.Match.Version)).Any()));
+            var members = group.Members.Select(m => m.Id).ToHashSet();
+            seen.UnionWith(members);
+            var pending = pages.Where(p => members.Contains(p[0].Match.Opportunity)).ToList();
+            if (pending.Count > 0)
+                calls.Add(new(group, [.. pending.SelectMany(p => p)], await ToldAsync(subscriberId, members, pending, cancellationToken)));
         }
         return calls;
+    }
+
+    private async Task<IReadOnlyList<OpportunityId>> ToldAsync(string subscriberId, IEnumerable<OpportunityId> members, List<IReadOnlyList<PendingMatch>> pending, CancellationToken cancellationToken)
+    {
+        var told = new List<OpportunityId>();
+        foreach (var member in members)
+        {
+            var waiting = pending.Where(p => p[0].Match.Opportunity == member).SelectMany(p => p).Select(p => p.Match.Version);
+            if ((await matches.VersionsAsync(subscriberId, member, cancellationToken)).Except(waiting).Any())
+                told.Add(member);
+        }
+        return told;
     }
 
     private async Task FoldAsync(string subscriberId, CancellationToken cancellationToken)
@@ -95,14 +120,22 @@ public sealed partial class ComposeDigest(
         while (crowded)
         {
             crowded = false;
-            foreach (var group in (await GroupsAsync(subscriberId, cancellationToken)).Where(g => g.Count > MaxVersions))
+            foreach (var page in await GroupsAsync(subscriberId, cancellationToken))
             {
+                if (page.Count <= await MostVersionsAsync(page, cancellationToken))
+                    continue;
                 // The oldest first: changes join in the order in which they happened.
-                await matches.FoldAsync([.. group.Take(MatchStore.MaxFolded)], cancellationToken);
+                await matches.FoldAsync([.. page.Take(MatchStore.MaxFolded)], cancellationToken);
                 crowded = true;
             }
         }
     }
+
+    // What several sites say of a call is settled at once, and must fit one transaction together.
+    private async Task<int> MostVersionsAsync(IReadOnlyList<PendingMatch> page, CancellationToken cancellationToken) =>
+        page.Count <= FewVersions
+            ? FewVersions
+            : Math.Max(FewVersions, MaxVersions / (await twins.GroupAsync(page[0].Match.Opportunity, cancellationToken)).Count);
 
     private async Task<IReadOnlyList<IReadOnlyList<PendingMatch>>> GroupsAsync(string subscriberId, CancellationToken cancellationToken) =>
         [.. (await matches.PendingAsync(subscriberId, cancellationToken))

@@ -1,6 +1,7 @@
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using NodaTime;
 
 namespace FundingAlerts.Digests;
@@ -36,4 +37,8 @@ public sealed record DigestEntry(
     DigestGroup Group,
     Opportunity Opportunity,
     IReadOnlyList<InterestMatch> Why,
-    IReadOnlyList<OpportunityChange> Changes);
+    IReadOnlyList<OpportunityChange> Changes)
+{
+    /// <summary>The call as all sites show it, its leading page being <see cref="Opportunity"/>; null where nobody looked.</summary>
+    public TwinGroup? Twins { get; init; }
+}

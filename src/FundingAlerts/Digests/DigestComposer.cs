@@ -5,9 +5,6 @@ using NodaTime;
 
 namespace FundingAlerts.Digests;
 
-/// <summary>A call of which something is pending (by version, ascending), and whether the subscriber heard of it before.</summary>
-public sealed record PendingCall(Opportunity Opportunity, IReadOnlyList<PendingMatch> Matches, bool WasTold);
-
 /// <summary>What a composed digest says and settles.</summary>
 /// <param name="Digest">Null when there is nothing to say.</param>
 /// <param name="Told">The matches that are told by it.</param>
@@ -57,23 +54,13 @@ public static class DigestComposer
     private static DigestEntry? EntryFor(PendingCall pending, Instant now)
     {
         var call = pending.Opportunity;
-        var why = pending.Matches[^1].Match.Interests;
+        var why = pending.Interests;
         if (!pending.WasTold)
-            return call.StatusAt(now) == OpportunityStatus.Closed ? null : new(DigestGroup.New, call, why, []);
+            return pending.Twins.IsOver(now) ? null : new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
 
-        var changes = ChangeList.Condense(pending.Matches.SelectMany(m => m.Match.Changes)).Where(c => IsNews(c, call, now)).ToList();
+        var changes = pending.News(now);
         if (call.WithdrawnAt is not null)
-            return changes.Exists(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) : null;
-        return changes.Count == 0 ? null : new(DigestGroup.Changed, call, why, changes);
+            return changes.Any(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) { Twins = pending.Twins } : null;
+        return changes.Count == 0 ? null : new(DigestGroup.Changed, call, why, changes) { Twins = pending.Twins };
     }
-
-    // Of a call that is over, only what ended it is news: that its date came needs no telling.
-    private static bool IsNews(OpportunityChange change, Opportunity call, Instant now) =>
-        call.StatusAt(now) != OpportunityStatus.Closed
-        || change switch
-        {
-            OpportunityChange.Withdrawn or OpportunityChange.DeadlineMoved => true,
-            OpportunityChange.StatusChanged { New: OpportunityStatus.Closed } => (call with { StatusWord = null }).StatusAt(change.SeenAt) != OpportunityStatus.Closed,
-            _ => false,
-        };
 }

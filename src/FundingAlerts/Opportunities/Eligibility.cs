@@ -10,6 +10,14 @@ public enum Participation
     NotEligible,
 }
 
+/// <summary>Whether organisations of the Netherlands and of the United Kingdom can be in one project.</summary>
+public enum JointParticipation
+{
+    Unknown,
+    Can,
+    Cannot,
+}
+
 /// <summary>What organisations of one country may do, and why we think so.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case: NL, GB.</param>
 /// <param name="Evidence">The source's words, or the rule that says so.</param>
@@ -31,3 +39,10 @@ public sealed record SourceStatement(Participation Participation, string Evidenc
 
 /// <summary>One sentence for people, in English and in Dutch.</summary>
 public sealed record Reason(string English, string Dutch);
+
+/// <summary>Whether the Netherlands and the United Kingdom can apply together, and why we think so.</summary>
+public sealed record JointEligibility(JointParticipation Participation, Reason Reason)
+{
+    /// <summary>The programme rule that says so; null when none does.</summary>
+    public string? RuleId { get; init; }
+}

@@ -34,6 +34,9 @@ public sealed record Opportunity
     /// <summary>The kind of grant or action as the source prints it.</summary>
     public string? Type { get; init; }
 
+    /// <summary>What kind of funding it is, beside the words that say so; null for a call stored before kinds were read.</summary>
+    public Understood<OpportunityKind>? Kind { get; init; }
+
     /// <summary>The source's own word for the status; the status itself is <see cref="StatusAt"/>.</summary>
     public Understood<OpportunityStatus>? StatusWord { get; init; }
 
@@ -46,8 +49,14 @@ public sealed record Opportunity
 
     public IReadOnlyList<CountryEligibility> Eligibility { get; init; } = [];
 
+    /// <summary>Whether the Netherlands and the United Kingdom can apply together; null for a call stored before it was asked.</summary>
+    public JointEligibility? Together { get; init; }
+
     /// <summary>Who may apply, as printed.</summary>
     public IReadOnlyList<string> ApplicantTypes { get; init; } = [];
+
+    /// <summary>Who may apply, as understood from <see cref="ApplicantTypes"/>; empty when the words name none.</summary>
+    public IReadOnlyList<ApplicantType> Applicants { get; init; } = [];
 
     /// <summary>Keywords as the source prints them.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];

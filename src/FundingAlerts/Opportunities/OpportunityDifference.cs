@@ -43,18 +43,17 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             yield return new OpportunityChange.FundingChanged(known.Funding, read.Funding) { Opportunity = id, Version = version, SeenAt = now };
         if (!known.Eligibility.Select(e => (e.Country, e.Participation)).SequenceEqual(read.Eligibility.Select(e => (e.Country, e.Participation))))
             yield return new OpportunityChange.EligibilityChanged(known.Eligibility, read.Eligibility) { Opportunity = id, Version = version, SeenAt = now };
-        foreach (var (field, old, current) in Wordings(known, read))
-        {
-            if (old != current)
-                yield return new OpportunityChange.Amended(field, old, current) { Opportunity = id, Version = version, SeenAt = now };
-        }
+        foreach (var (field, old, current) in Differing(Wordings(known, read)) is { Count: > 0 } reworded ? reworded : Differing(Conclusions(known, read)))
+            yield return new OpportunityChange.Amended(field, old, current) { Opportunity = id, Version = version, SeenAt = now };
     }
 
     private static OpportunityStatus WordOf(Opportunity call) => call.StatusWord?.Value ?? OpportunityStatus.Unknown;
 
+    // A withdrawn call is listed again: unless it says that it is closed, it is back, also where nothing says its status.
     private static bool Reopens(Opportunity known, Opportunity read, Instant now) =>
         known.StatusAt(now) == OpportunityStatus.Closed
-        && read.StatusAt(now) is OpportunityStatus.Open or OpportunityStatus.Forthcoming;
+        && (read.StatusAt(now) is OpportunityStatus.Open or OpportunityStatus.Forthcoming
+            || (known.WithdrawnAt is not null && read.StatusAt(now) == OpportunityStatus.Unknown));
 
     private static IReadOnlyList<Sighting> Seen(IReadOnlyList<Sighting> known, Sighting now) =>
         known.Any(s => s.Source == now.Source)
@@ -115,6 +114,19 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
         yield return Of("published", o => o.Published?.Text);
         yield return Of("checked", o => o.Checked?.Text);
     }
+
+    // What we conclude from the rest: that a rewording leads to another conclusion needs no entry of its own.
+    private static IEnumerable<(string Field, string Old, string Current)> Conclusions(Opportunity known, Opportunity read)
+    {
+        (string, string, string) Of(string field, Func<Opportunity, string?> text) => (field, text(known) ?? "", text(read) ?? "");
+
+        yield return Of("applicants", o => List(o.Applicants.Select(a => a.ToString())));
+        yield return Of("kind", o => o.Kind?.Value.ToString());
+        yield return Of("together", o => o.Together is { } together ? List([together.Participation.ToString(), together.Reason.English]) : null);
+    }
+
+    private static List<(string Field, string Old, string Current)> Differing(IEnumerable<(string Field, string Old, string Current)> wordings) =>
+        [.. wordings.Where(w => w.Old != w.Current)];
 
     private static string List(IEnumerable<string?> parts) => string.Join("; ", parts.Where(p => !string.IsNullOrEmpty(p)));
 }

@@ -18,14 +18,6 @@ public enum Confidence
 /// <param name="Date">The day on which it was last looked up.</param>
 public sealed record RuleEvidence(string Text, string Source, Confidence Confidence, LocalDate Date);
 
-/// <summary>Whether organisations of both countries can be in one project.</summary>
-public enum JointParticipation
-{
-    Unknown,
-    Can,
-    Cannot,
-}
-
 /// <summary>Who may take part from each country in the calls that a rule is about.</summary>
 public sealed record ProgrammeRule
 {

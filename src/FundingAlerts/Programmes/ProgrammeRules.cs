@@ -24,6 +24,10 @@ public sealed class ProgrammeRules
         "The rules of this programme changed, and the dates of the call do not say which of them holds.",
         "De regels van dit programma zijn veranderd, en uit de data van de oproep blijkt niet welke geldt.");
 
+    private static readonly Reason Contradicted = new(
+        "The source lists other countries than the programme's rule; read the call.",
+        "De bron noemt andere landen dan de regel van het programma; lees de oproep.");
+
     private static readonly Lazy<ProgrammeRules> ShippedRules = new(ReadShipped);
 
     internal ProgrammeRules(IReadOnlyList<ProgrammeRule> rules) => Rules = rules;
@@ -46,14 +50,19 @@ public sealed class ProgrammeRules
         var together = countries.TrueForAll(c => IsNotEligible(c.Participation) == IsNotEligible(answer.For(c.Country)))
             ? answer.Together
             : JointParticipation.Unknown;
-        return new(countries, together, ReasonOf(answer), answer.Rule?.Id);
+        return new(countries, together, together == answer.Together ? ReasonOf(answer) : Contradicted, answer.Rule?.Id);
     }
 
     /// <summary>The call with what the rules say of both countries; what the source says of these and others is kept. Doing it twice is doing it once.</summary>
     public Opportunity With(Opportunity call)
     {
+        var reading = Read(call);
         var others = call.Eligibility.Where(e => !Countries.Contains(e.Country, StringComparer.Ordinal));
-        return call with { Eligibility = [.. others.Concat(Read(call).Countries).OrderBy(e => e.Country, StringComparer.Ordinal)] };
+        return call with
+        {
+            Eligibility = [.. others.Concat(reading.Countries).OrderBy(e => e.Country, StringComparer.Ordinal)],
+            Together = new(reading.Together, reading.Reason) { RuleId = reading.RuleId },
+        };
     }
 
     private static CountryEligibility Of(Opportunity call, string country, Answer answer)

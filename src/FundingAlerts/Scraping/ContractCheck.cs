@@ -1,49 +1,84 @@
 using System.Globalization;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 
 namespace FundingAlerts.Scraping;
 
-/// <summary>Holds a run against the source's contract. A run that breaks it publishes, closes and mails nothing.</summary>
-internal static class ContractCheck
+/// <summary>
+/// Holds a run against the source's contract. A run that breaks it publishes, closes and mails nothing, unless it is no
+/// worse than what a curator has accepted.
+/// </summary>
+/// <param name="accepted">What the curator saw and accepted; null when nothing is.</param>
+internal sealed class ContractCheck(SourceDefinition source, RunMeasure? accepted)
 {
     private const string Nothing = "Nothing was published or closed.";
 
     // Two or three of a handful may well go on one day.
     private const int MayAlwaysGo = 3;
 
+    // The middle of fewer says nothing.
+    private const int EnoughRuns = 3;
+
+    /// <summary>The contract was broken, and the curator's acceptance covered it.</summary>
+    public bool UsedAcceptance { get; private set; }
+
     /// <summary>Enough rows, and not too many?</summary>
     /// <param name="saysEmpty">The site says itself that there are none.</param>
-    public static SourceProblem? OfRows(SourceDefinition source, int found, bool saysEmpty) =>
+    public SourceProblem? OfRows(int found, bool saysEmpty) =>
         found == 0 && saysEmpty ? null
         : found > source.Contract.MaxRows
-            ? new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at most {source.Contract.MaxRows} can be right. The rows' selector may catch more than calls. {Nothing}"))
+            ? Unless(found <= accepted?.Rows, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at most {source.Contract.MaxRows} can be right. The rows' selector may catch more than calls. {Nothing}")))
         : found < source.Contract.MinRows
-            ? new(SourceProblemKind.NothingFound, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at least {source.Contract.MinRows} are expected. Compare the page with the definition's rows: the site may have been redesigned. {Nothing}"))
+            ? Unless(found >= accepted?.Rows, new(SourceProblemKind.NothingFound, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at least {source.Contract.MinRows} are expected. Compare the page with the definition's rows: the site may have been redesigned. {Nothing}")))
             : null;
+
+    /// <summary>Not far fewer rows than there used to be?</summary>
+    /// <param name="before">The rows of the last believed runs, at most ten.</param>
+    /// <param name="closed">How many calls have left the listing since the last run because they closed.</param>
+    public SourceProblem? OfMedian(IReadOnlyList<int> before, int found, int closed, bool saysEmpty)
+    {
+        if (before.Count < EnoughRuns || (found == 0 && saysEmpty))
+            return null;
+        var usual = before.Order().ElementAt(before.Count / 2) - closed;
+        var missing = usual - found;
+        return missing > MayAlwaysGo && missing > usual * source.Contract.MaxDrop
+            ? Unless(found >= accepted?.Rows, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where the last {before.Count} readings found {usual} (their median), a larger drop than the contract's {source.Contract.MaxDrop:P0}. {AcceptIt} {Nothing}")))
+            : null;
+    }
 
     /// <summary>Not too many gone at once?</summary>
     /// <param name="current">How many calls we know as not closed.</param>
     /// <param name="gone">How many of them are missing from the listing, or answered that they are gone.</param>
-    public static SourceProblem? OfDrop(SourceDefinition source, int current, int gone) =>
+    public SourceProblem? OfDrop(int current, int gone) =>
         gone > MayAlwaysGo && gone > current * source.Contract.MaxDrop
-            ? new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{gone} of {current} current calls are gone at once, more than the contract's {source.Contract.MaxDrop:P0}. Look at the site: if they are really gone, raise contract.maxDrop for one run. {Nothing}"))
+            ? Unless(gone <= accepted?.Gone, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{gone} of {current} current calls are gone at once, more than the contract's {source.Contract.MaxDrop:P0}. {AcceptIt} {Nothing}")))
             : null;
 
     /// <summary>Is each field found as often as it should be, and can calls be made of the rows?</summary>
     /// <param name="read">What site and detail page say of each row.</param>
     /// <param name="refusals">Why some rows are no calls.</param>
-    public static SourceProblem? OfFields(SourceDefinition source, IReadOnlyCollection<Listing> read, IReadOnlyList<string> refusals)
+    public SourceProblem? OfFields(IReadOnlyCollection<Listing> read, IReadOnlyList<string> refusals)
     {
-        if (refusals.Count * 2 > read.Count)
-            return new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"Of {read.Count} rows {refusals.Count} cannot be made into calls. The first: {refusals[0]} {TryIt(source)} {Nothing}"));
+        if (refusals.Count * 2 > read.Count
+            && Unless((long)refusals.Count * accepted?.Coverage.Rows <= (long?)accepted?.Refused * read.Count, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"Of {read.Count} rows {refusals.Count} cannot be made into calls. The first: {refusals[0]} {TryIt} {Nothing}"))) is { } refused)
+            return refused;
         foreach (var (field, least) in source.Contract.Coverage)
         {
             var covered = read.Count(row => row.Fields.ContainsKey(field));
-            if (covered < least * read.Count)
-                return new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"The field '{field}' was found in {covered} of {read.Count} calls; the contract demands {least:P0}. Its selector or label probably went blind. {TryIt(source)} {Nothing}"));
+            if (covered < least * read.Count
+                && Unless(accepted?.Coverage.Allows(field, covered, read.Count) == true, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"The field '{field}' was found in {covered} of {read.Count} calls; the contract demands {least:P0}. Its selector or label probably went blind. {TryIt} {Nothing}"))) is { } blind)
+                return blind;
         }
         return null;
     }
 
-    private static string TryIt(SourceDefinition source) => $"Try 'source test {source.Id}' on a saved page.";
+    private SourceProblem? Unless(bool isNoWorse, SourceProblem problem)
+    {
+        UsedAcceptance |= isNoWorse;
+        return isNoWorse ? null : problem;
+    }
+
+    private string AcceptIt => $"Look at the site: if they are really gone, accept it with 'source accept {source.Id}'.";
+
+    private string TryIt => $"Try 'source test {source.Id}' on a saved page.";
 }

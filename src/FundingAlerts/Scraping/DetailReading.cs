@@ -11,7 +11,10 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
     private const int TriedBeforeGivingUp = 5;
 
     /// <param name="Rows">Every row of the listing, and those that left it but are still followed.</param>
-    /// <param name="Problem">Set when hardly any detail page could be read: then the site is at fault, not a page.</param>
+    /// <param name="Problem">
+    /// Set when hardly any detail page could be read, for then the site is at fault, not a page; or when the time was over:
+    /// then only the rows that were come by are among <paramref name="Rows"/>.
+    /// </param>
     internal sealed record Result(Dictionary<string, KnownRow> Rows, SourceProblem? Problem);
 
     public async Task<Result> ReadAsync(
@@ -32,6 +35,8 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
             {
                 tried++;
                 (kept, var problem) = await ReadOneAsync(source, follow, kept, now, cancellationToken);
+                if (problem is { Kind: SourceProblemKind.TooSlow })
+                    return new(rows, Unfinished(problem, tried - 1));
                 if (problem is not null)
                 {
                     failed++;
@@ -45,6 +50,9 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
         }
         return new(rows, last is not null && tried > 1 && failed * 2 > tried ? Blind(last, failed, tried) : null);
     }
+
+    private static SourceProblem Unfinished(SourceProblem problem, int read) =>
+        problem with { Message = string.Create(CultureInfo.InvariantCulture, $"{problem.Message} {read} detail pages were read and are kept; the next reading goes on from there.") };
 
     private static SourceProblem Blind(SourceProblem last, int failed, int tried) =>
         last with { Message = string.Create(CultureInfo.InvariantCulture, $"{failed} of {tried} detail pages could not be read. The last: {last.Message}") };

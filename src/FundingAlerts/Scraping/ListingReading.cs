@@ -14,10 +14,20 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
     {
         /// <summary>The site says itself that there are no calls, by a sign on the page or by its HTTP code.</summary>
         public bool SaysEmpty { get; init; }
+
+        /// <summary>The hashes of the pages that were sent, under which their bytes are kept.</summary>
+        public IReadOnlyList<string> Snapshots { get; init; } = [];
     }
 
     public async Task<Result> ReadAsync(
         SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, CancellationToken cancellationToken)
+    {
+        var snapshots = new List<string>();
+        return await ReadPagesAsync(source, state, known, snapshots, cancellationToken) with { Snapshots = snapshots };
+    }
+
+    private async Task<Result> ReadPagesAsync(
+        SourceDefinition source, SourceState state, Dictionary<string, KnownRow> known, List<string> snapshots, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, Listing>(StringComparer.Ordinal);
         var fingerprint = new StringBuilder(source.TextHash);
@@ -28,6 +38,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         if (source.Probe is { } probe && await FaultOfProbeAsync(source, probe, cancellationToken) is { } unbelievable)
             return Broken(rows, unbelievable);
         Uri? next = null;
+        var missed = false;
         for (var turn = 0; turn < paging.Turns; turn++)
         {
             var request = SourceRequests.Of(source, source.Request, paging.Word(turn), next) with { Validators = validators };
@@ -36,6 +47,11 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                 // Many sites have no page behind the last one.
                 case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0 && paging.Each is null:
                     return new(rows, true, null, fingerprint.ToString(), null);
+                // One of several feeds was given up: the others still tell.
+                case FetchOutcome.Failed { Problem.Kind: SourceProblemKind.NotFound } when turn > 0:
+                    notes.Add($"'{paging.Word(turn)}' of paging.each is not there any more; nothing counts as withdrawn. Look for its new name, or take it out.");
+                    missed = true;
+                    break;
                 case FetchOutcome.Failed failed when failed.Problem.HttpStatus is { } status && source.Contract.Statuses.Contains(status):
                     return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = rows.Count == 0 };
                 case FetchOutcome.Failed failed:
@@ -45,6 +61,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                 case FetchOutcome.Fetched fetched:
                     var hash = Convert.ToHexString(SHA256.HashData(fetched.Page.Body.Span));
                     await sources.KeepSnapshotAsync(source.Id, hash, fetched.Page.Body, cancellationToken);
+                    snapshots.Add(hash);
                     fingerprint.Append(hash);
                     if (source.Paging is null && fingerprint.ToString() == state.Fingerprint)
                         return new(Listed(known), true, fetched.Validators, state.Fingerprint, null);
@@ -56,11 +73,12 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
                         return new(rows, true, fetched.Validators, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     next = page.Next;
                     if (paging.IsLast(turn, fresh, next))
-                        return new(rows, true, null, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
+                        return new(rows, !missed, null, fingerprint.ToString(), null) { SaysEmpty = page.SaysEmpty };
                     break;
             }
         }
-        notes.Add($"The listing goes on behind page {paging.Max.ToString(CultureInfo.InvariantCulture)}; nothing counts as withdrawn. Raise paging.max.");
+        if (!missed)
+            notes.Add($"The listing goes on behind page {paging.Max.ToString(CultureInfo.InvariantCulture)}; nothing counts as withdrawn. Raise paging.max.");
         return new(rows, false, null, fingerprint.ToString(), null);
     }
 

@@ -39,6 +39,7 @@ public static class Normaliser
         var published = Day(listing.First(FieldNames.Published), context);
         context = context with { Published = published?.Value };
         var dates = Dates.Read(listing, context);
+        var applicants = List(listing, FieldNames.Applicants, SummaryLength);
         return new(
             ProgrammeRules.Shipped.With(new()
             {
@@ -55,12 +56,15 @@ public static class Normaliser
                     : null,
                 Topic = Words(listing, FieldNames.Topic),
                 Type = Words(listing, FieldNames.Type),
+                Kind = KindText.Understand(
+                    Words(listing, FieldNames.Type), title, listing.First(FieldNames.Summary) is { } summary ? CleanText.Of(summary) : null, Words(listing, FieldNames.Programme), reference),
                 StatusWord = listing.First(FieldNames.Status) is { } status ? new(StatusText.Read(status, context), CleanText.Printed(status)) : null,
                 Opens = dates.Opens,
                 Deadlines = dates.Deadlines,
                 Funding = Amounts.Read(listing, context),
                 Eligibility = [.. Countries(listing)],
-                ApplicantTypes = List(listing, FieldNames.Applicants, SummaryLength),
+                ApplicantTypes = applicants,
+                Applicants = [.. applicants.SelectMany(a => ApplicantText.Read(a, language)).Distinct().Order()],
                 Topics = List(listing, FieldNames.Topics, TitleLength),
                 Published = published,
                 Alternates = [.. listing.AllOf(FieldNames.Alternates).Select(WebAddress).OfType<Uri>().Where(a => a != address).Distinct()],

@@ -38,19 +38,18 @@ public sealed record SavedPageTrial(
         if (trial.Problem is not null)
             return trial;
         var refusals = trial.Calls.Select(c => c.Refusal).OfType<string>().ToList();
-        var breach = trial.IsDetail ? null : ContractCheck.OfRows(source with { Contract = source.Contract with { MinRows = Math.Min(1, source.Contract.MinRows) } }, trial.Listings.Count, saysEmpty);
-        return trial with { Breach = breach ?? ContractCheck.OfFields(Seen(source, trial.IsDetail), trial.Listings, refusals) };
+        var contract = new ContractCheck(Seen(source, trial.IsDetail), accepted: null);
+        return trial with { Breach = (trial.IsDetail ? null : contract.OfRows(trial.Listings.Count, saysEmpty)) ?? contract.OfFields(trial.Listings, refusals) };
     }
 
     // A listing cannot show what only the detail page holds; and of one page alone, only what each must have is asked.
+    // A page of several may be short.
     private static SourceDefinition Seen(SourceDefinition source, bool isDetail)
     {
-        if (source.Follow is not { } follow)
-            return source;
-        var coverage = isDetail
-            ? source.Contract.Coverage.Where(c => c.Value == 1 && follow.Fields.ContainsKey(c.Key))
+        var coverage = source.Follow is not { } follow ? source.Contract.Coverage
+            : isDetail ? source.Contract.Coverage.Where(c => c.Value == 1 && follow.Fields.ContainsKey(c.Key))
             : source.Contract.Coverage.Where(c => source.Fields.ContainsKey(c.Key) && !follow.Fields.ContainsKey(c.Key));
-        return source with { Contract = source.Contract with { Coverage = coverage.ToDictionary() } };
+        return source with { Contract = source.Contract with { MinRows = Math.Min(1, source.Contract.MinRows), Coverage = coverage.ToDictionary() } };
     }
 
     // "Not the kind of document" says less than what the document itself suffers from.

@@ -35,4 +35,14 @@ public sealed record ScrapeRun(
     int Opportunities,
     int Changes,
     SourceProblem? Problem,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>How long it took; null for a run of before this was kept.</summary>
+    public Duration? Took { get; init; }
+
+    /// <summary>How often each field was found; null for a run that could not be read, or of before this was kept.</summary>
+    public RowCoverage? Coverage { get; init; }
+
+    /// <summary>It broke the contract no worse than a curator had accepted, and was believed for that.</summary>
+    public bool Accepted { get; init; }
+}

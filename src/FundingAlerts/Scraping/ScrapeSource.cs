@@ -1,4 +1,5 @@
 using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,60 +11,75 @@ namespace FundingAlerts.Scraping;
 /// Reads one source once: fetch, read, normalise, check, store, and tell of what changed. Safe to run again after a crash
 /// at any point, and beside another run: each call is stored in one transaction with its change, and the source's state is written last.
 /// </summary>
+/// <param name="time">Measures how long a run takes.</param>
 public sealed partial class ScrapeSource(
     IPageFetcher fetcher,
     SourceStore sources,
     OpportunityStore opportunities,
     StorageAccount storage,
+    TimeProvider time,
     ILogger<ScrapeSource> log)
 {
     private readonly IQueue _changes = storage.Queue(ChangeMessage.Queue);
+    private readonly HealthStore _health = new(storage);
 
     public async Task<ScrapeRun> RunAsync(SourceDefinition source, string correlation, Instant now, CancellationToken cancellationToken)
     {
         var notes = new RunNotes();
+        var timed = new TimedFetcher(fetcher, time, source.Contract.MaxTime);
         var state = await sources.StateAsync(source.Id, cancellationToken);
         var known = await sources.KnownRowsAsync(source.Id, cancellationToken);
-        var reading = await new ListingReading(fetcher, sources, notes).ReadAsync(source, state, known, cancellationToken);
-        var run = reading.Problem is { } problem
-            ? Ended(source, now, ScrapeVerdict.Failed, reading, problem, notes)
-            : await FollowAndStoreAsync(source, reading, known, notes, now, cancellationToken);
+        var reading = await new ListingReading(timed, sources, notes).ReadAsync(source, state, known, cancellationToken);
+        var scrape = new Scrape(source, known, reading, timed, notes, now);
+        var outcome = reading.Problem is { } problem
+            ? scrape.Failed(problem)
+            : await FollowAndStoreAsync(scrape, cancellationToken);
+        var run = outcome.Run with { Took = timed.Elapsed };
 
         // Whatever an earlier run stored and did not live to tell is told now.
         await opportunities.TellPendingAsync(
             source.Id,
             (id, version) => _changes.SendAsync(new ChangeMessage(1, correlation, id.Source, id.Reference, version), cancellationToken),
             cancellationToken);
-        await sources.SaveRunAsync(Next(state, run, reading), run, cancellationToken);
+        var events = await _health.SaveRunAsync(source, Next(state, run, reading), outcome with { Run = run }, cancellationToken);
         LogRun(source.Id, run.Verdict, run.Listings, run.Opportunities, run.Changes, run.Problem?.Message ?? "");
+        foreach (var broke in events.Where(e => e.Kind == SourceEventKind.Broke))
+            LogBroke(source.Id, broke.Trouble!.State, broke.Trouble.Message);
         return run;
     }
 
-    private async Task<ScrapeRun> FollowAndStoreAsync(
-        SourceDefinition source, ListingReading.Result reading, Dictionary<string, KnownRow> known, RunNotes notes, Instant now, CancellationToken cancellationToken)
+    private async Task<RunOutcome> FollowAndStoreAsync(Scrape scrape, CancellationToken cancellationToken)
     {
+        var (source, known, reading, _, notes, now) = scrape;
         var stored = (await opportunities.AllAsync(source.Id, cancellationToken)).ToDictionary(o => o.Reference, StringComparer.Ordinal);
+        var health = await _health.RecordAsync(source.Id, cancellationToken);
+        var contract = new ContractCheck(source, health.Quarantine?.Accepted is { } accepted && accepted.HoldsAt(now) ? accepted.Measure : null);
         var current = stored.Values.Where(o => o.WithdrawnAt is null && o.StatusAt(now) != OpportunityStatus.Closed).ToList();
         var absent = source.Complete && reading.IsWhole
             ? current.Where(o => !reading.Rows.ContainsKey(o.Reference)).ToList()
             : [];
-        if ((ContractCheck.OfRows(source, reading.Rows.Count, reading.SaysEmpty) ?? ContractCheck.OfDrop(source, current.Count, absent.Count)) is { } broken)
-            return Ended(source, now, ScrapeVerdict.Suspect, reading, broken, notes);
+        var closed = scrape.Left.Count(k => stored.TryGetValue(k.Key, out var call) && call.WithdrawnAt is null && call.StatusAt(now) == OpportunityStatus.Closed);
+        if ((contract.OfRows(reading.Rows.Count, reading.SaysEmpty)
+            ?? contract.OfDrop(current.Count, absent.Count)
+            ?? contract.OfMedian(health.RowCounts, reading.Rows.Count, closed, reading.SaysEmpty)) is { } broken)
+            return scrape.Suspect(broken, absent.Count, health.Believed);
 
-        var (rows, blind) = await new DetailReading(fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);
+        var (rows, blind) = await new DetailReading(scrape.Fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);
+        if (blind is { Kind: SourceProblemKind.TooSlow })
+            await RememberAsync(scrape, rows, [], cancellationToken);
         if (blind is not null)
-            return Ended(source, now, ScrapeVerdict.Failed, reading, blind, notes);
+            return scrape.Failed(blind);
 
-        var normalised = rows.Values
-            .Where(r => !r.Gone && r.IsComplete(source))
-            .Select(r => r.Detail is { } detail ? r.Row.With(detail) : r.Row)
-            .Select(words => (Words: words, Call: Normaliser.Normalise(source, words)))
+        var normalised = rows
+            .Where(r => !r.Value.Gone && r.Value.IsComplete(source))
+            .Select(r => (Reference: r.Key, Words: r.Value.Detail is { } detail ? r.Value.Row.With(detail) : r.Value.Row))
+            .Select(r => (r.Reference, r.Words, Call: Normaliser.Normalise(source, r.Words)))
             .ToList();
         var refusals = normalised.Select(n => n.Call.Refusal).OfType<string>().ToList();
         refusals.ForEach(notes.Add);
         var gone = absent.Concat(current.Where(o => rows.TryGetValue(o.Reference, out var row) && row.Gone)).ToList();
-        if ((ContractCheck.OfDrop(source, current.Count, gone.Count) ?? ContractCheck.OfFields(source, [.. normalised.Select(n => n.Words)], refusals)) is { } thin)
-            return Ended(source, now, ScrapeVerdict.Suspect, reading, thin, notes);
+        if ((contract.OfDrop(current.Count, gone.Count) ?? contract.OfFields([.. normalised.Select(n => n.Words)], refusals)) is { } thin)
+            return scrape.Suspect(thin, gone.Count, health.Believed, normalised.ToDictionary(n => n.Reference, n => n.Words, StringComparer.Ordinal), refusals.Count);
 
         var read = normalised.Select(n => n.Call.Opportunity).OfType<Opportunity>().ToList();
         var changes = await StoreAsync(
@@ -71,11 +87,16 @@ public sealed partial class ScrapeSource(
                 .Concat(gone.Select(o => OpportunityDifference.Withdraw(o, now))),
             notes,
             cancellationToken);
-        await RememberAsync(source, rows, known, reading, notes, cancellationToken);
+        await RememberAsync(scrape, rows, scrape.Left, cancellationToken);
         var verdict = reading.Rows.Count == 0 ? ScrapeVerdict.Empty
             : changes == 0 ? ScrapeVerdict.Unchanged
             : ScrapeVerdict.Changed;
-        return new(source.Id, now, verdict, reading.Rows.Count, read.Count, changes, null, notes.All);
+        var run = new ScrapeRun(source.Id, now, verdict, reading.Rows.Count, read.Count, changes, null, notes.All)
+        {
+            Coverage = RowCoverage.OfWhole(source, [.. normalised.Select(n => n.Words)]),
+            Accepted = contract.UsedAcceptance,
+        };
+        return new(run, null, reading.Snapshots) { Closed = closed };
     }
 
     private async Task<int> StoreAsync(IEnumerable<OpportunityDifference> differences, RunNotes notes, CancellationToken cancellationToken)
@@ -102,42 +123,42 @@ public sealed partial class ScrapeSource(
 
     // A row that cannot be remembered is simply read again.
     private async Task RememberAsync(
-        SourceDefinition source, Dictionary<string, KnownRow> rows, Dictionary<string, KnownRow> known, ListingReading.Result reading, RunNotes notes, CancellationToken cancellationToken)
+        Scrape scrape, Dictionary<string, KnownRow> rows, IEnumerable<KeyValuePair<string, KnownRow>> left, CancellationToken cancellationToken)
     {
-        var left = known.Where(k => k.Value.Listed && !reading.Rows.ContainsKey(k.Key) && !rows.ContainsKey(k.Key));
-        var changed = rows.Where(r => !ReferenceEquals(r.Value, known.GetValueOrDefault(r.Key)))
-            .Concat(left.Select(k => KeyValuePair.Create(k.Key, k.Value with { Listed = false })));
+        var changed = rows.Where(r => !ReferenceEquals(r.Value, scrape.Known.GetValueOrDefault(r.Key)))
+            .Concat(left.Where(k => !rows.ContainsKey(k.Key)).Select(k => KeyValuePair.Create(k.Key, k.Value with { Listed = false })));
         foreach (var (reference, row) in changed.ToList())
         {
             try
             {
-                await sources.SaveRowAsync(source.Id, reference, row, cancellationToken);
+                await sources.SaveRowAsync(scrape.Source.Id, reference, row, cancellationToken);
             }
             catch (StorageLimitException limit)
             {
-                notes.Add($"{reference}: not remembered. {limit.Message}");
+                scrape.Notes.Add($"{reference}: not remembered. {limit.Message}");
             }
         }
     }
 
-    private static ScrapeRun Ended(
-        SourceDefinition source, Instant now, ScrapeVerdict verdict, ListingReading.Result reading, SourceProblem problem, RunNotes notes) =>
-        new(source.Id, now, verdict, reading.Rows.Count, 0, 0, problem, notes.All);
-
     private static SourceState Next(SourceState state, ScrapeRun run, ListingReading.Result reading)
     {
         var believed = run.Verdict is not (ScrapeVerdict.Failed or ScrapeVerdict.Suspect);
+        var cutOff = run.Problem?.Kind == SourceProblemKind.TooSlow;
         return new()
         {
             LastRunAt = run.StartedAt,
             LastRun = run,
             LastSuccessAt = believed ? run.StartedAt : state.LastSuccessAt,
             FailuresInARow = believed ? 0 : state.FailuresInARow + 1,
-            Validators = believed ? reading.Validators : state.Validators,
-            Fingerprint = believed ? reading.Fingerprint : state.Fingerprint,
+            // A run that was cut off has kept rows of a listing that is not the one we hold validators of.
+            Validators = believed ? reading.Validators : cutOff ? null : state.Validators,
+            Fingerprint = believed ? reading.Fingerprint : cutOff ? null : state.Fingerprint,
         };
     }
 
     [LoggerMessage(LogLevel.Information, "Read {Source}: {Verdict}, {Listings} listings, {Opportunities} calls, {Changes} changes. {Problem}")]
     private partial void LogRun(string source, ScrapeVerdict verdict, int listings, int opportunities, int changes, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Source} is newly {State}. {Why}")]
+    private partial void LogBroke(string source, HealthState state, string why);
 }

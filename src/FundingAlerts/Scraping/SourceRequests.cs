@@ -52,8 +52,12 @@ public static class SourceRequests
                         named[name] = Next(value);
                     break;
                 case JsonArray list:
+                    // An array does not take back what it already holds.
                     for (var i = 0; i < list.Count; i++)
-                        list[i] = Next(list[i]);
+                    {
+                        if (Next(list[i]) is var filled && !ReferenceEquals(filled, list[i]))
+                            list[i] = filled;
+                    }
                     break;
             }
         }

@@ -7,10 +7,12 @@ namespace FundingAlerts.Scraping;
 /// <summary>What we remember of sources: their state, what they last said of each call, and the ledger of runs. A partition per source.</summary>
 public sealed class SourceStore(StorageAccount storage)
 {
+    internal const string Table = "sources";
+
     private const string StateRow = "state";
     private const string KnownRowKey = "row";
     private const string RunRow = "run";
-    private readonly ITable _table = storage.Table("sources");
+    private readonly ITable _table = storage.Table(Table);
     private readonly IBlobs _snapshots = storage.Blobs("snapshots");
 
     public async Task<SourceState> StateAsync(string source, CancellationToken cancellationToken) =>
@@ -29,16 +31,6 @@ public sealed class SourceStore(StorageAccount storage)
 
     public Task SaveRowAsync(string source, string reference, KnownRow row, CancellationToken cancellationToken) =>
         _table.UpsertAsync(Documents.ToRow(source, Keys.Join(KnownRowKey, reference), row), cancellationToken);
-
-    /// <summary>Ends a run: the ledger's entry and the new state together.</summary>
-    public Task SaveRunAsync(SourceState state, ScrapeRun run, CancellationToken cancellationToken) =>
-        _table.TransactAsync(
-            run.Source,
-            [
-                new RowEdit.Upsert(Documents.ToRow(run.Source, StateRow, state)),
-                new RowEdit.Upsert(Documents.ToRow(run.Source, Keys.Join(RunRow, NewestFirst(run.StartedAt)), run)),
-            ],
-            cancellationToken);
 
     /// <summary>The last runs, newest first.</summary>
     public async Task<IReadOnlyList<ScrapeRun>> RunsAsync(string source, int take, CancellationToken cancellationToken)
@@ -60,7 +52,14 @@ public sealed class SourceStore(StorageAccount storage)
         }
     }
 
+    /// <summary>The end of a run: the new state and the ledger's entry.</summary>
+    internal static IReadOnlyList<RowEdit> EditsFor(SourceState state, ScrapeRun run) =>
+        [
+            new RowEdit.Upsert(Documents.ToRow(run.Source, StateRow, state)),
+            new RowEdit.Upsert(Documents.ToRow(run.Source, Keys.Join(RunRow, NewestFirst(run.StartedAt)), run)),
+        ];
+
     // Row keys ascend, people want the newest first.
-    private static string NewestFirst(Instant instant) =>
+    internal static string NewestFirst(Instant instant) =>
         (long.MaxValue - instant.ToUnixTimeTicks()).ToString("D19", CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,7 @@ internal static class BotWallMarks
         "Making sure you're not a bot", // Anubis
         "Client Challenge", // F5
         "Human Verification", // AWS
+        "Radware Captcha Page",
         "Bot Verification",
         "Are you a robot",
         "Are you human",

@@ -43,6 +43,7 @@ internal sealed class DefinitionBinder(DefinitionYaml document)
             BrokenWhen = (root["brokenWhen"] as JsonArray)?.Select((s, i) => BindBroken(s!.AsObject(), FormattableString.Invariant($"brokenWhen[{i}]"))).ToList() ?? [],
             Rows = BindRows(root["rows"]!.AsObject()),
             Complete = root["complete"]?.GetValue<bool>() ?? false,
+            Aggregator = root["aggregator"]?.GetValue<bool>() ?? false,
             Fields = _fields!.BindFields(root["fields"]!.AsObject(), "fields"),
             Follow = root["follow"] is JsonObject follow ? BindFollow(follow) : null,
             Contract = root["contract"] is JsonObject contract ? BindContract(contract) : new(),

@@ -52,6 +52,7 @@ internal static class FieldReader
     private static string Mapped(FieldRule rule, string value) =>
         rule.Map is not { } map ? value
         : map.TryGetValue(PlainText.Squash(value), out var ours) ? ours
+        : string.IsNullOrWhiteSpace(value) ? value
         : rule.Otherwise ?? value;
 
     /// <summary>The first values, until they have so many characters together; the one that goes beyond is cut.</summary>

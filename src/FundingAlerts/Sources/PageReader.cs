@@ -56,11 +56,12 @@ public static class PageReader
             : (carried ?? opened.Json) is { } json
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
             : search.All(opened.Document!, definition.Rows.Select!).Select(e => new MarkupPart(e, search));
-        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, page.Address, Listing.Empty, time));
+        var address = opened.Document is { } links ? Base(links, page.Address) : page.Address;
+        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty, time));
         return new([.. read.Where(r => HasRequired(definition, r))], null)
         {
             SaysEmpty = definition.EmptyWhen is { } sign && whole.Shows(sign),
-            Next = definition.Paging?.Next is { } next ? NextOf(whole, next, page.Address) : null,
+            Next = definition.Paging?.Next is { } next ? NextOf(whole, next, address) : null,
         };
     }
 
@@ -107,8 +108,14 @@ public static class PageReader
             var embedded = follow.Embedded is { } rule ? Embedded(document, rule, search) : null;
             node = new MarkupPart(document.DocumentElement, search, embedded);
         }
-        return new(FieldReader.Read(node, follow.Fields, page.Address, row, time), null);
+        return new(FieldReader.Read(node, follow.Fields, opened.Document is { } links ? Base(links, page.Address) : page.Address, row, time), null);
     }
+
+    // A page may say what its links are relative to.
+    private static Uri Base(IDocument document, Uri page) =>
+        document.QuerySelector("base[href]")?.GetAttribute("href") is { } href && Uri.TryCreate(page, href, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : page;
 
     private static (IDocument? Document, JToken? Json, SourceProblem? Problem) Open(Page page, ResponseFormat format)
     {

@@ -66,6 +66,9 @@ public sealed record SourceDefinition
     /// <summary>Whether the listing holds all current calls, so that one that is missing was withdrawn. A feed of the newest 20 does not.</summary>
     public bool Complete { get; init; }
 
+    /// <summary>Whether it lists other funders' calls: never the source of truth, and said so where only it has a call.</summary>
+    public bool Aggregator { get; init; }
+
     /// <summary>How to find each field in a row; of several rules the first that finds something counts.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> Fields { get; init; }
 
@@ -184,7 +187,7 @@ public sealed record Contract
     /// <summary>HTTP codes beyond 200 and 304 that mean an honestly empty listing.</summary>
     public IReadOnlyList<int> Statuses { get; init; } = [];
 
-    /// <summary>The largest share of the calls known as current that may be missing at once, 0 to 1.</summary>
+    /// <summary>The largest share, 0 to 1, of the calls known as current, or of the median of the last runs' rows, that may be missing at once.</summary>
     public decimal MaxDrop { get; init; } = 0.5m;
 
     /// <summary>The least share of calls, 0 to 1, in which a field must be found.</summary>

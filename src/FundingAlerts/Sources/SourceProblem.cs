@@ -60,6 +60,9 @@ public enum SourceProblemKind
     /// <summary>The page says itself that it is out of order (an outage notice, a login): a sign of the definition's brokenWhen.</summary>
     OutOfOrder,
 
+    /// <summary>Reading took longer than the contract's maxTime and was cut off between two requests.</summary>
+    TooSlow,
+
     /// <summary>Not the kind of document that the definition expects (HTML where a feed should be).</summary>
     UnexpectedFormat,
 

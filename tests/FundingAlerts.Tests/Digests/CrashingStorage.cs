@@ -19,7 +19,10 @@ internal sealed class Crash : IDisposable
 
     public bool Happened { get; private set; }
 
-    /// <summary>What another worker does just before the next write, once.</summary>
+    /// <summary>Before which write <see cref="Meanwhile"/> happens, from 1.</summary>
+    public int Before { get; init; } = 1;
+
+    /// <summary>What another worker does just before that write, once.</summary>
     public Func<Task>? Meanwhile { get; set; }
 
     public CancellationToken Stopped => _stopped.Token;
@@ -28,7 +31,7 @@ internal sealed class Crash : IDisposable
     {
         if (Happened)
             throw new InvalidOperationException("Dead.");
-        if (Meanwhile is { } meanwhile)
+        if (Meanwhile is { } meanwhile && _step + 1 >= Before)
         {
             Meanwhile = null;
             await meanwhile();

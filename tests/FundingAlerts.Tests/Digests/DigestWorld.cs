@@ -6,7 +6,10 @@ using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping;
+using FundingAlerts.Sources;
 using FundingAlerts.Storage;
+using FundingAlerts.Tests.Scraping;
 using FundingAlerts.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,13 +26,19 @@ internal sealed class DigestWorld : IDisposable
     private readonly SqliteFolder _folder = new();
     private ServiceProvider _services;
 
-    public DigestWorld(int maxOpportunities = 50)
+    private readonly SourceDefinition[] _sources;
+
+    public DigestWorld(int maxOpportunities = 50, params SourceDefinition[] sources)
     {
+        _sources = sources;
         MaxOpportunities = maxOpportunities;
         Mails = new(() => new EmlFolder(Outbox, new("FundingAlerts", "alerts@example.org"), Clock));
         Clock.Reset(Instant.FromUtc(2026, 8, 24, 7, 10));
         _services = Start();
     }
+
+    /// <summary>What the sites answer, for tests that read sources.</summary>
+    public RecordedPages Pages { get; } = new();
 
     public string Outbox => Path.Combine(_folder.Path, "outbox");
 
@@ -97,6 +106,9 @@ internal sealed class DigestWorld : IDisposable
         await store.TellPendingAsync(Source, (id, version) => SendAsync(new ChangeMessage(1, "t", id.Source, id.Reference, version)), default);
     }
 
+    /// <summary>Asks to read a source, as its timer would.</summary>
+    public Task ScrapeAsync(string source) => Get<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, "t", source), default);
+
     public Task SendAsync(ChangeMessage message) => Get<StorageAccount>().Queue(ChangeMessage.Queue).SendAsync(message, default);
 
     public Task<WorkDone> DrainAsync() => Get<WorkLoop>().DrainAsync(null, handBack: false, Crash.Stopped);
@@ -136,7 +148,7 @@ internal sealed class DigestWorld : IDisposable
     public async Task<int> DepthAsync()
     {
         var depth = 0;
-        foreach (var name in new[] { ChangeMessage.Queue, DigestMessage.Queue, EmailMessage.Queue })
+        foreach (var name in new[] { ScrapeMessage.Queue, ChangeMessage.Queue, DigestMessage.Queue, EmailMessage.Queue })
             depth += (await Get<StorageAccount>().Queue(name).DepthAsync(default)).Waiting;
         return depth;
     }
@@ -160,7 +172,8 @@ internal sealed class DigestWorld : IDisposable
         Mails.Crash = Crash.At is null ? null : Crash;
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.AddLocalFundingAlerts(new(_folder.Path, Outbox, []), Clock);
+        services.AddLocalFundingAlerts(new(_folder.Path, Outbox, _sources), Clock);
+        services.AddSingleton<IPageFetcher>(Pages);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new DigestOptions { MaxOpportunities = MaxOpportunities }));
         services.AddSingleton(provider => Crash.Over(provider.GetRequiredService<SqliteStorage>().Account));
         services.AddSingleton<IMailer>(Mails);

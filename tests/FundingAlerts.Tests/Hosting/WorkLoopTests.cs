@@ -4,6 +4,7 @@ using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Digests;
@@ -134,5 +135,5 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     private Schedule ScheduleOf(IHostApplicationLifetime host) => new(
-        _world.Get<PlanScrapes>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), new CuratedCatalogue([], _world.Get<DefinitionStore>()), _world.Clock, new FakeTimeProvider(), host, NullLogger<Schedule>.Instance);
+        _world.Get<PlanScrapes>(), _world.Get<WatchSources>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), new CuratedCatalogue([], _world.Get<DefinitionStore>()), _world.Clock, new FakeTimeProvider(), host, NullLogger<Schedule>.Instance);
 }

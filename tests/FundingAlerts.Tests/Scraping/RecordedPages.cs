@@ -11,6 +11,9 @@ internal sealed class RecordedPages : IPageFetcher
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>Called before each answer.</summary>
+    public Action<PageRequest> Before { get; set; } = _ => { };
+
     public RecordedPages Put(string address, string body, string type = "application/json")
     {
         pages[address] = _ => new FetchOutcome.Fetched(new(new(address), type, "utf-8", Encoding.UTF8.GetBytes(body)), new(null, null));
@@ -26,6 +29,12 @@ internal sealed class RecordedPages : IPageFetcher
         return this;
     }
 
+    public RecordedPages CopyFrom(RecordedPages other, string address)
+    {
+        pages[address] = other.pages[address];
+        return this;
+    }
+
     public RecordedPages Fail(string address, SourceProblemKind kind)
     {
         pages[address] = _ => new FetchOutcome.Failed(new(kind, $"{address}: {kind}."));
@@ -34,6 +43,7 @@ internal sealed class RecordedPages : IPageFetcher
 
     public Task<FetchOutcome> FetchAsync(PageRequest request, CancellationToken cancellationToken)
     {
+        Before(request);
         Asked.Add(request.Address.AbsoluteUri);
         return pages.TryGetValue(request.Address.AbsoluteUri, out var answer)
             ? Task.FromResult(answer(request))

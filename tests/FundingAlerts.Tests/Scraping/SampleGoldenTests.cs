@@ -6,6 +6,7 @@ using FundingAlerts.Storage;
 using FundingAlerts.Tests.Storage;
 using FundingAlerts.Tests.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace FundingAlerts.Tests.Scraping;
@@ -24,7 +25,7 @@ public sealed class SampleGoldenTests
         using var folder = new SqliteFolder();
         var account = folder.Account();
         var calls = new FundingAlerts.Opportunities.OpportunityStore(account);
-        var scrape = new ScrapeSource(new SamplePages(), new(account), calls, account, NullLogger<ScrapeSource>.Instance);
+        var scrape = new ScrapeSource(new SamplePages(), new(account), calls, account, new FakeTimeProvider(), NullLogger<ScrapeSource>.Instance);
         var now = Instant.FromUtc(2026, 8, 24, 7, 0);
 
         var run = await scrape.RunAsync(SourceCatalogue.Find(id)!, "test", now, TestContext.Current.CancellationToken);
@@ -42,8 +43,8 @@ public sealed class SampleGoldenTests
         public Task<FetchOutcome> FetchAsync(PageRequest request, CancellationToken cancellationToken)
         {
             var at = Path.Combine(Root, request.Address.Host, request.Address.AbsolutePath.Trim('/'));
-            var number = request.Address.Query.TrimStart('?').Split('&').FirstOrDefault(q => q.StartsWith("page=", StringComparison.Ordinal) || q.StartsWith("pageNumber=", StringComparison.Ordinal));
-            var file = new[] { $"{number}.json", "index.html", "index.xml" }.Select(n => Path.Combine(at, n)).FirstOrDefault(File.Exists);
+            var numbers = request.Address.Query.TrimStart('?').Split('&').Where(q => q.StartsWith("page", StringComparison.Ordinal)).Select(q => $"{q}.json");
+            var file = numbers.Concat(["index.html", "index.xml"]).Select(n => Path.Combine(at, n)).FirstOrDefault(File.Exists);
             FetchOutcome outcome = file is null
                 ? new FetchOutcome.Failed(new(SourceProblemKind.NotFound, $"No sample for {request.Address}."))
                 : new FetchOutcome.Fetched(new(request.Address, "", "utf-8", File.ReadAllBytes(file)), new(null, null));

@@ -1,9 +1,11 @@
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace FundingAlerts.Tests.Scraping;
@@ -61,6 +63,7 @@ internal sealed class ScrapingWorld : IDisposable
         """;
 
     private readonly SqliteFolder folder = new();
+    private string fundYaml = FundYaml;
 
     public ScrapingWorld()
     {
@@ -83,6 +86,11 @@ internal sealed class ScrapingWorld : IDisposable
 
     public SourceStore Sources => new(Storage.Account);
 
+    public HealthStore Health => new(Storage.Account);
+
+    /// <summary>How long things take.</summary>
+    public FakeTimeProvider Time { get; } = new();
+
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static SourceDefinition Define(string yaml, string id)
@@ -91,12 +99,17 @@ internal sealed class ScrapingWorld : IDisposable
         return reading.Definition ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     }
 
-    public void MendFund(string written, string instead) => Fund = Define(FundYaml.Replace(written, instead, StringComparison.Ordinal), "fund");
+    /// <param name="keep">Keeps what was mended before.</param>
+    public void MendFund(string written, string instead, bool keep = false)
+    {
+        fundYaml = (keep ? fundYaml : FundYaml).Replace(written, instead, StringComparison.Ordinal);
+        Fund = Define(fundYaml, "fund");
+    }
 
     public void MendFeed(string written, string instead) => FeedSource = Define(FeedYaml.Replace(written, instead, StringComparison.Ordinal), "feed");
 
     public Task<ScrapeRun> RunAsync(SourceDefinition source, IPageFetcher? fetcher = null) =>
-        new ScrapeSource(fetcher ?? Pages, Sources, Calls, Storage.Account, NullLogger<ScrapeSource>.Instance).RunAsync(source, "test", Now, Stop);
+        new ScrapeSource(fetcher ?? Pages, Sources, Calls, Storage.Account, Time, NullLogger<ScrapeSource>.Instance).RunAsync(source, "test", Now, Stop);
 
     /// <summary>Reads the list of calls as it is said to be a day later.</summary>
     public Task<ScrapeRun> FundSaysAsync(params string[] calls)

@@ -56,6 +56,13 @@ public sealed class DefinitionTests
         """;
 
     [Fact]
+    public void A_definition_may_say_that_its_site_lists_other_funders_calls()
+    {
+        DefinitionReader.Read(Good.Replace("country:", "aggregator: true\ncountry:", StringComparison.Ordinal)).Definition.ShouldNotBeNull().Aggregator.ShouldBeTrue();
+        DefinitionReader.Read(Good.Replace("country:", "aggregator: sometimes\ncountry:", StringComparison.Ordinal)).Faults.ShouldHaveSingleItem().Key.ShouldBe("aggregator");
+    }
+
+    [Fact]
     public void A_good_definition_says_what_is_written()
     {
         var reading = DefinitionReader.Read(Good);
@@ -69,6 +76,7 @@ public sealed class DefinitionTests
         definition.DefaultTime.ShouldBeNull();
         definition.Enabled.ShouldBeTrue();
         definition.Complete.ShouldBeFalse();
+        definition.Aggregator.ShouldBeFalse();
         definition.Evidence.ShouldBe(new Evidence(EvidenceLevel.Recorded, new LocalDate(2026, 1, 31)));
         definition.Paging.ShouldBe(new PagingRule(1, 1, 3));
         definition.Rows.ShouldBe(new RowsRule(Path: "$.calls[*]"));
@@ -197,7 +205,7 @@ public sealed class DefinitionTests
     [Fact]
     public void Every_shipped_definition_is_good()
     {
-        SourceCatalogue.Shipped.Select(d => d.Id).ShouldBe(["eu-funding-tenders", "rvo", "ukri"]);
+        SourceCatalogue.Shipped.Select(d => d.Id).ShouldBe(SourceCatalogue.Shipped.Select(d => d.Id).Distinct().Order(StringComparer.Ordinal));
         SourceCatalogue.Shipped.ShouldAllBe(d => d.TextHash.Length == 64);
     }
 

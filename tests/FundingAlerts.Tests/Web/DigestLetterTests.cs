@@ -5,6 +5,7 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Web.Mails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +48,25 @@ public sealed class DigestLetterTests
             Encoding.UTF8.GetByteCount(letter.Html).ShouldBeLessThanOrEqualTo(DigestLetter.MaxHtmlBytes);
             new HtmlParser().ParseDocument(letter.Html).QuerySelectorAll("h3").Length.ShouldBe(50);
         }
+    }
+
+    [Fact]
+    public async Task Fifty_wordy_calls_of_which_forty_sites_say_other_things_fit_too_and_keep_the_dates()
+    {
+        var call = Wordy("en", 1).Entries[0].Opportunity;
+        var group = TwinGroup.Of(
+            Enumerable.Range(0, TwinStore.MostMembers).Select(i => call with
+            {
+                Id = new($"site-{i}", "x"),
+                Address = new($"https://apply-for-funding-number-{i}.service.example.org/calls"),
+                Deadlines = [MadeUpCalls.On(2026, 11, 1 + (i % 28), "11:00", Zones.London, "Some day in November")],
+                Funding = new(Total: new(new(i, "GBP"), "£"), MinAward: new(new(i, "GBP"), "£"), MaxAward: new(new(i, "GBP"), "£"), Rate: new(new(i), "%")),
+            }),
+            _ => false);
+        var digest = Wordy("en", 50);
+        var letter = await WriteAsync(digest with { Entries = [.. digest.Entries.Select(e => e with { Twins = group })] });
+        Encoding.UTF8.GetByteCount(letter.Html).ShouldBeLessThanOrEqualTo(DigestLetter.MaxHtmlBytes);
+        letter.Html.ShouldContain("Sources disagree: deadline");
     }
 
     [Fact]

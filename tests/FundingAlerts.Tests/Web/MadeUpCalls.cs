@@ -2,6 +2,7 @@ using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
 using NodaTime;
 
 namespace FundingAlerts.Tests.Web;
@@ -30,6 +31,10 @@ internal static class MadeUpCalls
             Total: new(new(4_480_000, "GBP"), "£4,480,000"),
             Rate: new(new(80), "80% of the full economic cost")),
         Eligibility = [new("GB", Participation.MayLead, "UK organisations"), new("NL", Participation.OwnFundingNeeded, "own funding")],
+        Together = new(JointParticipation.Can, new("UK organisations lead; others join with their own money.", "Britse organisaties leiden; anderen doen mee met eigen geld.")) { RuleId = "made-up" },
+        Kind = new(OpportunityKind.Network, "Network Plus"),
+        ApplicantTypes = ["Universities and other research organisations"],
+        Applicants = [ApplicantType.University, ApplicantType.ResearchOrganisation],
         Topics = ["neuromorphic computing", "unconventional computing"],
         Sightings =
         [
@@ -47,6 +52,8 @@ internal static class MadeUpCalls
         Funders = [new("Chips Joint Undertaking")],
         Programme = "Horizon Europe",
         Type = "HORIZON JU Research and Innovation Actions",
+        Kind = new(OpportunityKind.Research, "HORIZON JU Research and Innovation Actions"),
+        Together = new(JointParticipation.Unknown, new("No rule says who may take part; read the call.", "Geen regel zegt wie mag meedoen; lees de oproep.")),
         StatusWord = new(OpportunityStatus.Open, "Open for submission"),
         Deadlines = [On(2026, 9, 1, null, Zones.Brussels, "2026-09-01"), On(2027, 1, 12, "17:00", Zones.Brussels, "12 January 2027 17:00:00 Brussels time", "full proposal")],
         Funding = new(
@@ -80,6 +87,20 @@ internal static class MadeUpCalls
         Funding = new(MinAward: new(new(100_000, "GBP"), "£100,000"), MaxAward: new(new(500_000, "GBP"), "£500,000")),
         Version = 3,
     };
+
+    /// <summary>The same competition on another site, which has not moved its date.</summary>
+    public static readonly Opportunity MovedAtUkri = Moved with
+    {
+        Id = new("ukri", "semiconductor-design"),
+        Address = new("https://www.ukri.org/opportunity/semiconductor-design/"),
+        Deadlines = [On(2026, 10, 13, "11:00", Zones.London, "13 October 2026 11:00am UK time")],
+        Funding = new(MaxAward: new(new(350_000, "GBP"), "£350,000")),
+        Sightings = [new("ukri", new("https://www.ukri.org/opportunity/semiconductor-design/"), Now - Duration.FromDays(2), Now - Duration.FromDays(2))],
+    };
+
+    public static readonly TwinGroup MovedTwins = TwinGroup.Of(
+        [Moved with { Sightings = [new("innovate", Moved.Address, Now - Duration.FromDays(3), Now)] }, MovedAtUkri],
+        _ => false);
 
     public static readonly Opportunity Autumn = new()
     {
@@ -120,9 +141,10 @@ internal static class MadeUpCalls
                 ("Neuromorphic computing", "\"unconventional computing\"", "topics", "neuromorphic computing · ", "unconventional computing", ""),
                 ("Networks in the UK", "network", "title", "Future computing paradigms ", "Network", " Plus")),
             Entry(DigestGroup.New, Spikes, ("Neuromorphic computing", "\"learns from\"", "title", "Open Competition: hardware that ", "learns from", " sparse events")),
-            Entry(DigestGroup.New, Autumn, ("Neuromorphic computing", "spiking", "title", "", "Spiking", " hardware for the edge")),
+            Entry(DigestGroup.New, Autumn, ("Neuromorphic computing", "spiking", "title", "", "Spiking", " hardware for the edge")) with { Twins = TwinGroup.Of([Autumn], _ => true) },
             Entry(DigestGroup.Changed, Moved, ("Low-power chips", "low-power", "title", "Semiconductor design for ", "low-power", " sensing")) with
             {
+                Twins = MovedTwins,
                 Changes =
                 [
                     new OpportunityChange.DeadlineMoved([On(2026, 10, 13, "11:00", Zones.London, "13 October")], Moved.Deadlines)

@@ -42,7 +42,10 @@ internal sealed class MadeUpSite : SiteContent
             : new CallHistory(call, [
                 new OpportunityChange.Published { Opportunity = id, Version = 1, SeenAt = Now - Duration.FromDays(20) },
                 .. MadeUpCalls.Digest.Entries.Where(e => e.Opportunity.Id == id).SelectMany(e => e.Changes),
-            ]));
+            ])
+            {
+                Twins = MadeUpCalls.Digest.Entries.FirstOrDefault(e => e.Opportunity.Id == id)?.Twins,
+            });
     }
 
     public override Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken) =>

@@ -23,6 +23,22 @@ public static class KindText
                 ?? OpportunityKind.Unknown;
     }
 
+    /// <summary>The kind beside the words that name it: of one field where that says it alone; the printed type where nothing does.</summary>
+    public static Understood<OpportunityKind> Understand(string? type, string? title, string? summary, string? programme, string? reference)
+    {
+        var kind = Read(type, title, summary, programme, reference);
+        if (kind == OpportunityKind.Unknown)
+            return new(kind, type ?? "");
+        var lead = summary is { Length: > SummaryLength } ? summary[..(summary.LastIndexOf(' ', SummaryLength) is > 0 and var end ? end : SummaryLength)] + "…" : summary;
+        var words = Read(type, null, null, null, null) == kind ? type
+            : Read(null, title, null, null, null) == kind ? title
+            : Read(type, null, null, null, reference) == kind ? reference
+            : Read(null, null, null, programme, null) == kind ? programme
+            : Read(null, null, lead, null, null) == kind ? lead
+            : type ?? title;
+        return new(kind, words ?? "");
+    }
+
     /// <summary>The EU's types of action, as printed or as codes in title and reference: "… (RIA)", HORIZON-JU-CHIPS-2026-FT2-IA.</summary>
     private static OpportunityKind? OfEuropeanUnion(string type, string title, string reference)
     {

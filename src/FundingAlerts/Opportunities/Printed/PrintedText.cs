@@ -122,7 +122,7 @@ internal sealed class PrintedText
             i++;
             while (kind != TokenKind.Sign && i < Text.Length && KindOf(Text[i]) == kind && !WordBegins(start, i))
                 i++;
-            tokens.Add(new Token(kind, Folded[start..i], start, i));
+            tokens.Add(new Token(kind, Folded[start..i].Replace("ß", "ss", StringComparison.Ordinal), start, i));
         }
 
         return tokens;

@@ -32,7 +32,7 @@ internal static class RoleWords
     [
         " deadline", "deadline ", "deadlines ", " clos", " due ", " no later than", " not later than", " at the latest", " latest", " ends ", " end date", " ending", " end of", " expir",
         " cut off", " cutoff", " last day", " last date", " final date", " final day", " submi", " apply by", " apply before", " uiterlijk", " sluit", " indien", " inlever", " inschrijv", " einddatum",
-        " eindigt", " eindatum", " laatste dag", " frist", "frist ", "schluss ", " abgabe", "abgabetermin ", " einreich", " antragstermin", " stichtag", " spatestens", " endet", " ausser kraft", " außer kraft", " ablauf",
+        " eindigt", " eindatum", " laatste dag", " frist", "frist ", "schluss ", " abgabe", "abgabetermin ", " einreich", " antragstermin", " stichtag", " spatestens", " endet", " schliesst", " schliessung", " ausser kraft", " ablauf",
         " date limite", " limite", " cloture", " fermeture", " ferme ", " echeance", " au plus tard", " scadenza", " termine ", " fecha limite", " plazo", " valid until", " not after", " accepted until",
     ];
 
@@ -40,7 +40,7 @@ internal static class RoleWords
     public static readonly string[] ClosesBefore =
     [
         " by ", " until ", " till ", " til ", " before ", " tot ", " t m ", " tot en met ", " voor ", " bis ", " bis zum ", " bis spatestens ", " vor dem ", " jusqu ", " jusqu au ", " avant le ", " avant ",
-        " entro il ", " entro ", " hasta ", " hasta el ", " by the ", " until the ", " tot uiterlijk ", " bis einschliesslich ", " up to ", " by end of ", " before the ", " through ", " voor de ", " vor ", " by midnight on ", " jusqu au plus tard le ",
+        " entro il ", " entro ", " hasta ", " hasta el ", " by the ", " until the ", " tot uiterlijk ", " bis einschliesslich ", " bis einschliesslich zum ", " up to ", " by end of ", " before the ", " through ", " voor de ", " vor ", " by midnight on ", " jusqu au plus tard le ",
     ];
 
     /// <summary>"before" leaves open whether the day itself is still in time.</summary>

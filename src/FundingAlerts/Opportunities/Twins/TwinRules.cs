@@ -3,6 +3,9 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <summary>From the evidence on two calls of two sources to a verdict; the first rule that holds decides.</summary>
 internal static class TwinRules
 {
+    /// <summary>Grows when the rules change, so that calls are held against each other anew when they next change.</summary>
+    public const int Version = 1;
+
     // Sources disagree by days or weeks over a moved date; the next round without a number comes after months.
     private const int UnnumberedDays = 45;
     private const int NumberedDays = 180;

@@ -9,7 +9,7 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <para>
 /// Access paths, all in one partition (decisions are few: some a day, and one transaction must hold both calls):
 /// <c>call!{id}</c> has all decisions about one call and is read by key, a group by the keys of its members;
-/// <c>open!{since}!{first}!{second}</c> is the review queue, a range in order of time. Nothing is ever scanned.
+/// <c>open!{since}!{first}!{second}</c> is the review queue, a range in order of time. Only a listing of all groups reads all.
 /// Every decision rewrites the rows of all calls that it looked at under their ETags: two that would break each other's
 /// grounds cannot both be stored.
 /// </para>
@@ -19,23 +19,19 @@ public sealed class TwinStore(StorageAccount storage)
     /// <summary>The largest group; all its rows change in one transaction.</summary>
     public const int MostMembers = 40;
 
-    private const string Partition = "twins";
-    private const string CallRow = "call";
-    private const string OpenRow = "open";
-    private const int Attempts = 8;
-    private readonly ITable _table = storage.Table("twins");
+    private readonly TwinRows _rows = new(storage);
 
     /// <summary>The decision about a pair, or null when there is none.</summary>
     public async Task<TwinDecision?> FindAsync(OpportunityId a, OpportunityId b, CancellationToken cancellationToken) =>
-        (await ReadAsync(a, cancellationToken)).About(b);
+        (await _rows.ReadAsync(a, cancellationToken)).About(b);
 
     /// <summary>All decisions about a call, by the other's id.</summary>
     public async Task<IReadOnlyList<TwinDecision>> DecisionsAsync(OpportunityId call, CancellationToken cancellationToken) =>
-        (await ReadAsync(call, cancellationToken)).Decisions;
+        (await _rows.ReadAsync(call, cancellationToken)).Decisions;
 
     /// <summary>All calls that are one with this, itself among them, in ordinal order.</summary>
     public async Task<IReadOnlyList<OpportunityId>> GroupAsync(OpportunityId call, CancellationToken cancellationToken) =>
-        Group([], await LoadAsync([call], cancellationToken), call);
+        TwinRows.Group([], await _rows.LoadAsync([call], cancellationToken), call);
 
     /// <summary>The merged view of the group that a call belongs to; null when none of its calls is stored.</summary>
     public async Task<TwinGroup?> FindGroupAsync(OpportunityId call, OpportunityStore opportunities, Func<string, bool> isAggregator, CancellationToken cancellationToken)
@@ -50,10 +46,23 @@ public sealed class TwinStore(StorageAccount storage)
     }
 
     /// <summary>The review queue, oldest first, up to so many (at most 1,000).</summary>
-    public async Task<IReadOnlyList<TwinDecision>> ProposedAsync(int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TwinDecision>> ProposedAsync(int most, CancellationToken cancellationToken) => _rows.OpenAsync(most, cancellationToken);
+
+    /// <summary>All groups of two or more, each in ordinal order. Reads every decision there is: for staff, not for each change.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<OpportunityId>>> GroupsAsync(CancellationToken cancellationToken)
     {
-        var page = await _table.QueryAsync(RowRange.StartingWith(Partition, Keys.Prefix(OpenRow)), most, continuation: null, cancellationToken);
-        return [.. page.Rows.Select(Documents.Read<TwinDecision>)];
+        var rows = await _rows.AllAsync(cancellationToken);
+        var seen = new HashSet<OpportunityId>();
+        var groups = new List<IReadOnlyList<OpportunityId>>();
+        foreach (var row in rows.Values.Where(row => row.Merged.Any()).OrderBy(row => row.Call.ToString(), StringComparer.Ordinal))
+        {
+            if (seen.Contains(row.Call))
+                continue;
+            var group = TwinRows.Group([], rows, row.Call);
+            seen.UnionWith(group);
+            groups.Add(group);
+        }
+        return groups;
     }
 
     /// <summary>Keeps what was found: merges what is the same, proposes what is doubtful; what a curator decided stays.</summary>
@@ -66,12 +75,12 @@ public sealed class TwinStore(StorageAccount storage)
 
     /// <summary>Puts a pair in the review queue, unless something was decided about it; whether it was put there.</summary>
     public Task<bool> ProposeAsync(OpportunityId a, OpportunityId b, IReadOnlyList<string> reasons, Instant now, CancellationToken cancellationToken) =>
-        RetryAsync(async () =>
+        TwinRows.RetryAsync(async () =>
         {
-            var rows = await LoadAsync([a, b], cancellationToken);
-            if (a == b || rows[a].About(b) is not null || Group([], rows, a).Contains(b))
+            var rows = await _rows.LoadAsync([a, b], cancellationToken);
+            if (a == b || rows[a].About(b) is not null || TwinRows.Group([], rows, a).Contains(b))
                 return false;
-            await SaveAsync([a, b], rows, [New(a, b, TwinState.Proposed, TwinDecision.Rule, reasons, now)], cancellationToken);
+            await _rows.SaveAsync([a, b], rows, [New(a, b, TwinState.Proposed, TwinDecision.Rule, reasons, now)], cancellationToken);
             return true;
         });
 
@@ -80,10 +89,10 @@ public sealed class TwinStore(StorageAccount storage)
     /// which are proposed instead; a curator's name overrules what was decided about this very pair.
     /// </summary>
     public Task<TwinMerge> MergeAsync(OpportunityId a, OpportunityId b, string by, IReadOnlyList<string> reasons, Instant now, CancellationToken cancellationToken) =>
-        RetryAsync(async () =>
+        TwinRows.RetryAsync(async () =>
         {
-            var rows = await LoadAsync([a, b], cancellationToken);
-            var (mine, theirs) = (Group([], rows, a), Group([], rows, b));
+            var rows = await _rows.LoadAsync([a, b], cancellationToken);
+            var (mine, theirs) = (TwinRows.Group([], rows, a), TwinRows.Group([], rows, b));
             var byRule = by == TwinDecision.Rule;
             var known = rows[a].About(b);
             if (a == b || known is { IsMerged: true } && (byRule || known.State == TwinState.MergedByCurator) || byRule && mine.Contains(b))
@@ -97,7 +106,7 @@ public sealed class TwinStore(StorageAccount storage)
             if (proposes && known is not null)
                 return TwinMerge.Unchanged;
             var state = proposes ? TwinState.Proposed : byRule ? TwinState.MergedByRule : TwinState.MergedByCurator;
-            await SaveAsync(together, rows, [Decide(known, a, b, state, by, reasons, now)], cancellationToken);
+            await _rows.SaveAsync(together, rows, [Decide(known, a, b, state, by, reasons, now)], cancellationToken);
             return proposes ? TwinMerge.Proposed : TwinMerge.Merged;
         });
 
@@ -106,21 +115,56 @@ public sealed class TwinStore(StorageAccount storage)
     /// them, the second leaves those too. False when they were kept apart already.
     /// </summary>
     public Task<bool> SplitAsync(OpportunityId first, OpportunityId second, string by, IReadOnlyList<string> reasons, Instant now, CancellationToken cancellationToken) =>
-        RetryAsync(async () =>
+        TwinRows.RetryAsync(async () =>
         {
             if (first == second)
                 throw new ArgumentException($"A call cannot be parted from itself ({first}).", nameof(second));
-            var rows = await LoadAsync([first, second], cancellationToken);
-            var together = Group([], rows, first).Union(Group([], rows, second)).ToList();
-            if (rows[first].About(second) is { State: TwinState.KeptApart } && !Group([], rows, first).Contains(second))
+            var rows = await _rows.LoadAsync([first, second], cancellationToken);
+            var together = TwinRows.Group([], rows, first).Union(TwinRows.Group([], rows, second)).ToList();
+            if (rows[first].About(second) is { State: TwinState.KeptApart } && !TwinRows.Group([], rows, first).Contains(second))
                 return false;
             var cut = new List<OpportunityId> { first };
-            if (Group([(first, second)], rows, first).Contains(second))
+            if (TwinRows.Group([(first, second)], rows, first).Contains(second))
             {
-                var without = Group([.. together.Select(id => (id, second))], rows, first);
+                var without = TwinRows.Group([.. together.Select(id => (id, second))], rows, first);
                 cut.AddRange(rows[second].Decisions.Where(decision => decision.IsMerged).Select(decision => decision.Other(second)).Where(id => id != first && without.Contains(id)));
             }
-            await SaveAsync(together, rows, [.. cut.Select(id => Decide(rows[second].About(id), id, second, TwinState.KeptApart, by, reasons, now))], cancellationToken);
+            await _rows.SaveAsync(together, rows, [.. cut.Select(id => Decide(rows[second].About(id), id, second, TwinState.KeptApart, by, reasons, now))], cancellationToken);
+            return true;
+        });
+
+    /// <summary>
+    /// Takes the last decision about a pair back: what was decided before it holds again, or, when nothing was, the pair
+    /// waits in the review queue. Null when there is nothing to take back.
+    /// </summary>
+    public async Task<TwinState?> UndoAsync(OpportunityId a, OpportunityId b, string by, IReadOnlyList<string> reasons, Instant now, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(a, b, cancellationToken) is not { State: not TwinState.Proposed } last)
+            return null;
+        switch (last.Before.Count == 0 ? TwinState.Proposed : last.Before[^1].State)
+        {
+            case TwinState.KeptApart:
+                await SplitAsync(a, b, by, reasons, now, cancellationToken);
+                break;
+            case TwinState.MergedByRule or TwinState.MergedByCurator:
+                await MergeAsync(a, b, by, reasons, now, cancellationToken);
+                break;
+            default:
+                await ReopenAsync(a, b, by, reasons, now, cancellationToken);
+                break;
+        }
+        return (await FindAsync(a, b, cancellationToken))!.State;
+    }
+
+    /// <summary>Puts a decided pair back into the review queue: a curator takes a decision back, or the calls changed since a rule merged them.</summary>
+    /// <returns>False when it waits already, nothing was decided, or the rule would undo a curator.</returns>
+    public Task<bool> ReopenAsync(OpportunityId a, OpportunityId b, string by, IReadOnlyList<string> reasons, Instant now, CancellationToken cancellationToken) =>
+        TwinRows.RetryAsync(async () =>
+        {
+            var rows = await _rows.LoadAsync([a, b], cancellationToken);
+            if (rows[a].About(b) is not { State: not TwinState.Proposed } known || by == TwinDecision.Rule && known.State != TwinState.MergedByRule)
+                return false;
+            await _rows.SaveAsync([a, b], rows, [known.Next(TwinState.Proposed, by, now, reasons)], cancellationToken);
             return true;
         });
 
@@ -129,91 +173,4 @@ public sealed class TwinStore(StorageAccount storage)
 
     private static TwinDecision New(OpportunityId a, OpportunityId b, TwinState state, string by, IReadOnlyList<string> reasons, Instant now) =>
         string.CompareOrdinal(a.ToString(), b.ToString()) < 0 ? new(a, b, state, by, now, reasons, []) : new(b, a, state, by, now, reasons, []);
-
-    private static List<OpportunityId> Group(IReadOnlyCollection<(OpportunityId, OpportunityId)> cut, Dictionary<OpportunityId, CallRowRead> rows, OpportunityId from)
-    {
-        var found = new HashSet<OpportunityId> { from };
-        var next = new Queue<OpportunityId>(found);
-        while (next.TryDequeue(out var call))
-        {
-            foreach (var other in rows[call].Merged)
-            {
-                if (!cut.Contains((call, other)) && !cut.Contains((other, call)) && found.Add(other))
-                    next.Enqueue(other);
-            }
-        }
-        return [.. found.OrderBy(id => id.ToString(), StringComparer.Ordinal)];
-    }
-
-    /// <summary>The rows of some calls and of all that are one with them.</summary>
-    private async Task<Dictionary<OpportunityId, CallRowRead>> LoadAsync(IEnumerable<OpportunityId> calls, CancellationToken cancellationToken)
-    {
-        var rows = new Dictionary<OpportunityId, CallRowRead>();
-        var next = new Queue<OpportunityId>(calls);
-        while (next.TryDequeue(out var call))
-        {
-            if (rows.ContainsKey(call))
-                continue;
-            rows[call] = await ReadAsync(call, cancellationToken);
-            foreach (var other in rows[call].Merged)
-                next.Enqueue(other);
-        }
-        return rows;
-    }
-
-    private async Task<CallRowRead> ReadAsync(OpportunityId call, CancellationToken cancellationToken)
-    {
-        var row = await _table.FindAsync(Partition, KeyOf(call), cancellationToken);
-        return row is null ? new(call, [], null) : new(call, Documents.Read<CallDecisions>(row).Decisions, row.ETag);
-    }
-
-    private Task SaveAsync(IReadOnlyList<OpportunityId> together, Dictionary<OpportunityId, CallRowRead> rows, IReadOnlyList<TwinDecision> decisions, CancellationToken cancellationToken)
-    {
-        var edits = new List<RowEdit>();
-        foreach (var call in together)
-        {
-            var about = decisions.Where(decision => decision.First == call || decision.Second == call).ToList();
-            var kept = rows[call].Decisions.Where(old => !about.Exists(decision => decision.IsOf(old.First, old.Second))).Concat(about)
-                .OrderBy(decision => decision.Other(call).ToString(), StringComparer.Ordinal);
-            var row = Documents.ToRow(Partition, KeyOf(call), new CallDecisions([.. kept]));
-            edits.Add(rows[call].ETag is { } etag ? new RowEdit.Update(row, etag) : new RowEdit.Insert(row));
-        }
-        foreach (var decision in decisions)
-        {
-            if (rows[decision.First].About(decision.Second) is { State: TwinState.Proposed } open)
-                edits.Add(new RowEdit.Delete(OpenKey(open)));
-            if (decision.State == TwinState.Proposed)
-                edits.Add(new RowEdit.Upsert(Documents.ToRow(Partition, OpenKey(decision), decision)));
-        }
-        return _table.TransactAsync(Partition, edits, cancellationToken);
-    }
-
-    private static async Task<T> RetryAsync<T>(Func<Task<T>> decide)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await decide();
-            }
-            catch (Exception e) when (e is RowChangedException or RowExistsException && attempt < Attempts)
-            {
-                // Somebody else decided meanwhile: read again and decide anew.
-            }
-        }
-    }
-
-    private static string KeyOf(OpportunityId call) => Keys.Join(CallRow, call.ToString());
-
-    private static string OpenKey(TwinDecision decision) =>
-        Keys.Join(OpenRow, decision.At.ToString("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture), decision.First.ToString(), decision.Second.ToString());
-
-    private sealed record CallDecisions(IReadOnlyList<TwinDecision> Decisions);
-
-    private sealed record CallRowRead(OpportunityId Call, IReadOnlyList<TwinDecision> Decisions, string? ETag)
-    {
-        public IEnumerable<OpportunityId> Merged => Decisions.Where(decision => decision.IsMerged).Select(decision => decision.Other(Call));
-
-        public TwinDecision? About(OpportunityId other) => Decisions.FirstOrDefault(decision => decision.IsOf(Call, other));
-    }
 }

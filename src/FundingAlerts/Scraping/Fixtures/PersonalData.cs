@@ -75,7 +75,7 @@ public static partial class PersonalData
     private static partial Regex Mails();
 
     // +31 88 042 42 42; +44 (0)1793 413000; tel:0031880424242. A date or an amount has no plus and no 00 before its country.
-    [GeneratedRegex(@"(?:\+|\b00)[1-9][0-9]{0,2}[ .\-/]?(?:\(0\))?[ .\-/]?(?:[0-9]{1,5}[ .\-/]?){2,6}\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:\+|\b00)[1-9][0-9]{0,2}[ .\-/]?(?:\(0\))?[ .\-/]?[0-9]{1,5}(?:[ .\-/]?[0-9]{1,5}){1,5}\b", RegexOptions.NonBacktracking)]
     private static partial Regex Telephones();
 
     // <author>…</author>, <dc:creator>…</dc:creator>

@@ -52,6 +52,34 @@ public sealed class TwinGroupTests
         Should.Throw<ArgumentException>(() => TwinGroup.Of([], _ => false));
     }
 
+    [Theory]
+    [Table("""
+        4 September 2026 14:00 ¦ 4 September 2026 14:00 ¦
+        4 September 2026 14:00 ¦ 4 September 2026       ¦
+        4 September 2026 14:00 ¦ 4 September 2026 17:00 ¦ 2026-09-04T13:00Z | 2026-09-04T16:00Z
+        4 September 2026 14:00 ¦ 5 September 2026 14:00 ¦ 2026-09-04 | 2026-09-05
+        4 September 2026       ¦ open                   ¦ 2026-09-04 | rolling
+        4 September 2026       ¦                        ¦
+        """)]
+    public void Days_and_then_times_are_held_against_each_other(string mine, string? theirs, string? said)
+    {
+        var group = TwinGroup.Of([Calls.Of("a", "Eurostars", null, mine, "1"), Calls.Of("b", "Eurostars", null, theirs, "2", Calls.Seen + Duration.FromDays(1))], _ => false);
+        (group.Disagreements.SingleOrDefault()?.Values.Select(v => v.Meaning) is { } values ? string.Join(" | ", values) : null).ShouldBe(said);
+    }
+
+    [Fact]
+    public void A_withdrawn_page_leads_no_other_but_an_aggregator_and_all_must_close_for_a_call_to_be_over()
+    {
+        var gone = Page with { WithdrawnAt = Calls.Seen };
+        TwinGroup.Of([gone, Competition], _ => false).Primary.ShouldBe(Competition);
+        TwinGroup.Of([gone, Copy], source => source == "list").Primary.ShouldBe(gone);
+        var late = Instant.FromUtc(2026, 9, 25, 0, 0);
+        TwinGroup.Of([Page, Competition, Copy], source => source == "list").IsOver(late).ShouldBeFalse();
+        TwinGroup.Of([Page, Copy], source => source == "list").IsOver(late).ShouldBeTrue();
+        var copy = TwinGroup.Of([Copy], source => source == "list");
+        (copy.IsOnlyAggregated, copy.IsOver(late)).ShouldBe((true, false));
+    }
+
     [Fact]
     public async Task The_stored_calls_stay_as_they_are_under_the_merged_view()
     {
