@@ -8,7 +8,7 @@ internal static class FieldReader
     private const int MaxFound = 4_000_000;
     private const int MaxKept = 200_000;
 
-    public static Listing Read(PagePart node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known)
+    public static Listing Read(PagePart node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known, ReadingTime time)
     {
         var found = new Dictionary<string, IReadOnlyList<string>>();
         var named = new Dictionary<string, IReadOnlyList<string>>(known.Fields);
@@ -17,7 +17,7 @@ internal static class FieldReader
         {
             foreach (var rule in alternatives)
             {
-                var values = Read(node, rule, context);
+                var values = Read(node, rule, context, time);
                 if (values.Count == 0)
                     continue;
                 found[name] = named[name] = values;
@@ -27,11 +27,11 @@ internal static class FieldReader
         return new(found);
     }
 
-    private static IReadOnlyList<string> Read(PagePart node, FieldRule rule, FilterContext context)
+    private static IReadOnlyList<string> Read(PagePart node, FieldRule rule, FilterContext context, ReadingTime time)
     {
         var values = rule.Value is { } template
             ? context.CanFill(template) ? [context.Fill(template)] : []
-            : UpTo(MaxFound, node.Find(rule, context));
+            : UpTo(MaxFound, node.Find(rule, context)).Select(v => InTime(v, time));
         foreach (var filter in rule.Filters)
             values = filter.Apply(values, context);
         var read = values
@@ -40,6 +40,13 @@ internal static class FieldReader
             .Where(v => v.Length > 0);
         var kept = UpTo(MaxKept, rule.Many ? read : read.Take(1)).ToList();
         return kept.Count == 0 && rule.Default is { } otherwise ? [otherwise] : kept;
+    }
+
+    // A pattern may take its whole time on each of many values in many rows.
+    private static string InTime(string value, ReadingTime time)
+    {
+        time.Look();
+        return value;
     }
 
     private static string Mapped(FieldRule rule, string value) =>

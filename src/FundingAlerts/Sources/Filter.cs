@@ -33,7 +33,11 @@ public abstract partial record Filter
         private static readonly HtmlParser Parser = new();
 
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Where(v => !MarkupBomb.IsIn(v, ResponseFormat.Html)).Select(v => PlainText.Of(Parser.ParseDocument(v).Body!));
+            values.Where(v => !MarkupBomb.IsIn(v, ResponseFormat.Html)).Select(Plain);
+
+        // Most values have no markup, and a document is dear.
+        private static string Plain(string value) =>
+            value.AsSpan().IndexOfAny('<', '&') < 0 ? PlainText.Squash(value) : PlainText.Of(Parser.ParseDocument(value).Body!);
     }
 
     /// <summary>The absolute form of an address on the page; nothing of nothing, for that would be the page itself.</summary>

@@ -7,13 +7,16 @@ namespace FundingAlerts.Sources;
 /// strong or label → what follows, heading → what stands below it until the next heading of its rank.
 /// Positions change with every redesign, labels hardly ever.
 /// </summary>
-internal static class LabelledValue
+internal sealed class LabelledValue
 {
-    private const string Labels = "dt, th, strong, b, label, legend, h1, h2, h3, h4, h5, h6";
+    private static readonly HashSet<string> Labels = ["dt", "th", "strong", "b", "label", "legend", "h1", "h2", "h3", "h4", "h5", "h6"];
 
     // A longer text, or one of more nodes, is no label; nobody reads it to its end.
     private const int LongestLabel = 200;
     private const int MostNodes = 50;
+
+    // Whoever prints a label more often without a value has none.
+    private const int MostTried = 100;
 
     // An accordion wraps its headings a few times.
     private const int MostClimbs = 4;
@@ -21,16 +24,23 @@ internal static class LabelledValue
     // What stands beside one of these belongs to another thing.
     private static readonly HashSet<string> Walls = ["nav", "section", "article", "main", "aside", "footer", "body", "table", "dl", "form"];
 
-    public static IReadOnlyList<IElement> Find(IElement within, IReadOnlyList<string> labels)
+    // All labels of the place, read once however many are asked for.
+    private readonly List<(IElement Element, string Printed)> labels;
+
+    /// <param name="within">The row or the page.</param>
+    public LabelledValue(IElement within) =>
+        labels = [.. within.Descendants<IElement>()
+            .Where(e => Labels.Contains(e.LocalName))
+            .Select(e => (e, Printed(e)!))
+            .Where(l => l.Item2 is not null)];
+
+    public static IReadOnlyList<IElement> Find(IElement within, IReadOnlyList<string> wanted) => new LabelledValue(within).Find(wanted);
+
+    /// <summary>The elements that hold the value of the first label among these that has one; case does not matter.</summary>
+    public IReadOnlyList<IElement> Find(IReadOnlyList<string> wanted)
     {
-        foreach (var candidate in within.QuerySelectorAll(Labels))
-        {
-            if (Printed(candidate) is not { } printed || !labels.Any(l => string.Equals(l, printed, StringComparison.OrdinalIgnoreCase)))
-                continue;
-            if (ValueOf(candidate) is { Count: > 0 } value)
-                return value;
-        }
-        return [];
+        var candidates = labels.Where(l => wanted.Any(w => string.Equals(w, l.Printed, StringComparison.OrdinalIgnoreCase)));
+        return candidates.Take(MostTried).Select(l => ValueOf(l.Element)).FirstOrDefault(v => v.Count > 0) ?? [];
     }
 
     private static string? Printed(IElement label)
@@ -56,7 +66,7 @@ internal static class LabelledValue
         for (var climbed = 0; at is not null && climbed < MostClimbs && !Walls.Contains(at.LocalName); at = at.ParentElement, climbed++)
         {
             var following = new List<IElement>();
-            for (var next = at.NextElementSibling; next is not null; next = next.NextElementSibling)
+            foreach (var next in Following(at).OfType<IElement>())
             {
                 // Right behind this label comes another: this one has no value.
                 if (Ends(label, next))
@@ -68,6 +78,18 @@ internal static class LabelledValue
                 return following;
         }
         return [];
+    }
+
+    // AngleSharp looks a node's place up for each next sibling, which a page of thousands of siblings feels.
+    private static IEnumerable<INode> Following(INode node)
+    {
+        if (node.Parent?.ChildNodes is not { } siblings)
+            yield break;
+        var at = 0;
+        while (at < siblings.Length && siblings[at] != node)
+            at++;
+        while (++at < siblings.Length)
+            yield return siblings[at];
     }
 
     // Of a dt only dd, of a th only td, of the rest whatever comes before the next label.
@@ -100,8 +122,7 @@ internal static class LabelledValue
     private static IElement? RestOfLine(IElement label)
     {
         var rest = new List<INode>();
-        for (var next = label.NextSibling; next is not null && !(next is IElement element && element.LocalName == label.LocalName); next = next.NextSibling)
-            rest.Add(next);
+        rest.AddRange(Following(label).TakeWhile(n => !(n is IElement element && element.LocalName == label.LocalName)));
         if (label.Owner is not { } owner || !rest.Any(n => n is IText { Data: var text } && text.Trim(':', ' ', '\n', '\r', '\t', '\u00A0').Length > 0))
             return null;
         var value = owner.CreateElement("div");

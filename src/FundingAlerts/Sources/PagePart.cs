@@ -25,34 +25,36 @@ internal sealed class JsonPart(JToken token) : PagePart
 }
 
 /// <param name="embedded">The JSON that the page carries, for rules with a path; null when it carries none.</param>
-internal sealed class MarkupPart(IElement element, JToken? embedded = null) : PagePart
+internal sealed class MarkupPart(IElement element, MarkupSearch search, JToken? embedded = null) : PagePart
 {
+    private LabelledValue? labels;
+
     public override IEnumerable<string> Find(FieldRule rule, FilterContext context)
     {
         if (rule.Path is not null)
             return embedded is null ? [] : new JsonPart(embedded).Find(rule, context);
-        var found = rule.Label is { } labels
-            ? LabelledValue.Find(element, labels)
-            : rule.Select is { Length: > 0 } select ? element.QuerySelectorAll(select) : [element];
+        var found = rule.Label is { } wanted
+            ? (labels ??= new(element)).Find(wanted)
+            : rule.Select is { Length: > 0 } select ? search.All(element, select) : [element];
         return found.Select(e => TextOf(e, rule));
     }
 
     public override bool Shows(Sign sign) =>
         sign.Path is not null ? embedded is not null && new JsonPart(embedded).Shows(sign)
-        : sign.Select is { } select ? element.QuerySelectorAll(select).Any(e => sign.Text is null || Says(e, sign.Text))
+        : sign.Select is { } select ? search.All(element, select).Any(e => sign.Text is null || Says(e, sign.Text))
         : sign.Text is { } words && Says(element, words);
 
     private static bool Says(IElement element, string words) =>
         PlainText.Squash(element.TextContent).Contains(PlainText.Squash(words), StringComparison.OrdinalIgnoreCase);
 
-    private static string TextOf(IElement found, FieldRule rule)
+    private string TextOf(IElement found, FieldRule rule)
     {
         if (rule.Attr is { } attribute)
             return found.GetAttribute(attribute) ?? "";
         if (rule.Remove is { } remove)
         {
             found = (IElement)found.Clone(deep: true);
-            foreach (var unwanted in found.QuerySelectorAll(remove).ToList())
+            foreach (var unwanted in search.All(found, remove).ToList())
                 unwanted.Remove();
         }
         // In feeds the text of an element may itself be HTML, which the filter "text" unwraps.

@@ -27,21 +27,37 @@ public static class PageReader
     private static readonly HtmlParser Html = new();
     private static readonly XmlParser Xml = new();
 
-    public static ListingPage ReadListing(SourceDefinition definition, Page page)
+    public static ListingPage ReadListing(SourceDefinition definition, Page page) => ReadListing(definition, page, ReadingTime.Longest);
+
+    /// <param name="longest">The time after which the page is given up.</param>
+    internal static ListingPage ReadListing(SourceDefinition definition, Page page, TimeSpan longest)
     {
+        try
+        {
+            return ReadListing(definition, page, new ReadingTime(longest));
+        }
+        catch (PageTakesTooLongException)
+        {
+            return new([], TooLong(page));
+        }
+    }
+
+    private static ListingPage ReadListing(SourceDefinition definition, Page page, ReadingTime time)
+    {
+        var search = new MarkupSearch(time);
         var opened = Open(page, definition.Response);
         if (opened.Problem is { } problem)
             return new([], problem);
-        var carried = definition.Rows.Embedded is { } rule && opened.Document is { } carrier ? Embedded(carrier, rule) : null;
-        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(opened.Document!.DocumentElement, carried);
+        var carried = definition.Rows.Embedded is { } rule && opened.Document is { } carrier ? Embedded(carrier, rule, search) : null;
+        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(opened.Document!.DocumentElement, search, carried);
         if (definition.BrokenWhen.FirstOrDefault(b => whole.Shows(b.Sign)) is { } broken)
             return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} is not itself: {broken.Message}"));
         IEnumerable<PagePart> rows = definition.Rows.Embedded is not null && carried is null ? []
             : (carried ?? opened.Json) is { } json
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
-            : opened.Document!.QuerySelectorAll(definition.Rows.Select!).Select(e => new MarkupPart(e));
+            : search.All(opened.Document!, definition.Rows.Select!).Select(e => new MarkupPart(e, search));
         var address = opened.Document is { } links ? Base(links, page.Address) : page.Address;
-        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty));
+        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty, time));
         return new([.. read.Where(r => HasRequired(definition, r))], null)
         {
             SaysEmpty = definition.EmptyWhen is { } sign && whole.Shows(sign),
@@ -65,6 +81,19 @@ public static class PageReader
     /// <param name="row">What the listing said of this call; <see cref="Listing.Empty"/> when the page is read alone.</param>
     public static DetailPage ReadDetail(FollowRule follow, Page page, Listing row)
     {
+        try
+        {
+            return ReadDetail(follow, page, row, new ReadingTime(ReadingTime.Longest));
+        }
+        catch (PageTakesTooLongException)
+        {
+            return new(Listing.Empty, TooLong(page));
+        }
+    }
+
+    private static DetailPage ReadDetail(FollowRule follow, Page page, Listing row, ReadingTime time)
+    {
+        var search = new MarkupSearch(time);
         var opened = Open(page, follow.Response);
         if (opened.Problem is { } problem)
             return new(Listing.Empty, problem);
@@ -76,10 +105,10 @@ public static class PageReader
         else
         {
             var document = opened.Document!;
-            var embedded = follow.Embedded is { } rule ? Embedded(document, rule) : null;
-            node = new MarkupPart(document.DocumentElement, embedded);
+            var embedded = follow.Embedded is { } rule ? Embedded(document, rule, search) : null;
+            node = new MarkupPart(document.DocumentElement, search, embedded);
         }
-        return new(FieldReader.Read(node, follow.Fields, opened.Document is { } links ? Base(links, page.Address) : page.Address, row), null);
+        return new(FieldReader.Read(node, follow.Fields, opened.Document is { } links ? Base(links, page.Address) : page.Address, row, time), null);
     }
 
     // A page may say what its links are relative to.
@@ -117,15 +146,18 @@ public static class PageReader
         }
     }
 
+    private static SourceProblem TooLong(Page page) =>
+        Broken(page, "takes longer to read than any page for people. Simplify the selectors and patterns of the definition; if they are simple, the page is made to be slow: tell the site's owner.");
+
     private static SourceProblem Broken(Page page, string what) =>
         new(SourceProblemKind.UnexpectedFormat, $"{page.Address.Host}{page.Address.AbsolutePath} {what}");
 
     /// <summary>The JSON that a page carries in an element; null when it carries none.</summary>
-    internal static JToken? Embedded(IDocument document, EmbeddedRule rule)
+    internal static JToken? Embedded(IDocument document, EmbeddedRule rule, MarkupSearch search)
     {
         try
         {
-            return document.QuerySelector(rule.Select)?.TextContent is { Length: > 0 } text
+            return search.All(document, rule.Select).FirstOrDefault()?.TextContent is { Length: > 0 } text
                 ? JsonText.Select(JsonText.Parse(text), rule.Path).FirstOrDefault()
                 : null;
         }
