@@ -2,7 +2,7 @@ using System.CommandLine;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
-using FundingAlerts.Sources;
+using FundingAlerts.Sources.Curation;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -26,7 +26,7 @@ internal static class TwinsFindCommand
         var find = services.GetRequiredService<FindTwins>();
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         var (calls, pairs) = (0, 0);
-        foreach (var source in services.GetRequiredService<IReadOnlyList<SourceDefinition>>())
+        foreach (var source in await services.GetRequiredService<CuratedCatalogue>().DefinitionsAsync(cancellationToken))
         {
             foreach (var call in await services.GetRequiredService<OpportunityStore>().AllAsync(source.Id, cancellationToken))
             {

@@ -52,10 +52,12 @@ internal sealed class SampleSites : IAsyncDisposable
 
     private static async Task AnswerAsync(HttpContext context, IReadOnlyList<string> roots)
     {
-        foreach (var root in roots)
+        // The most particular file first, and of two the later day's.
+        foreach (var candidate in Candidates(context.Request))
         {
-            foreach (var path in Candidates(root, context.Request).Select(Path.GetFullPath))
+            foreach (var root in roots)
             {
+                var path = Path.GetFullPath(Path.Combine(root, candidate));
                 if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                     continue;
                 if (File.Exists(path + ".gone"))
@@ -88,9 +90,9 @@ internal sealed class SampleSites : IAsyncDisposable
     }
 
     // /feed/ is feed/index.xml; /subsidies?page=0 is subsidies/page=0.json; /robots.txt is itself.
-    private static IEnumerable<string> Candidates(string root, HttpRequest request)
+    private static IEnumerable<string> Candidates(HttpRequest request)
     {
-        var at = Path.Combine(root, request.Host.Host, request.Path.Value!.Trim('/'));
+        var at = Path.Combine(request.Host.Host, request.Path.Value!.Trim('/'));
         yield return at;
         foreach (var (extension, _) in Kinds)
         {

@@ -26,9 +26,9 @@ public sealed class SourceHealthCommandTests : IDisposable
         var (code, output, _) = await RunAsync("source health");
 
         code.ShouldBe(0);
-        output.Split('\n').Single(l => l.Contains("ukri", StringComparison.Ordinal)).ShouldSatisfyAllConditions(
+        output.Split('\n').Single(l => l.Contains("│ ukri ", StringComparison.Ordinal)).ShouldSatisfyAllConditions(
             l => l.ShouldContain("Suspect"), l => l.ShouldContain("2026-11-22 09:00"), l => l.ShouldContain("The dates are gone."));
-        output.Split('\n').Single(l => l.Contains("rvo", StringComparison.Ordinal)).ShouldContain("Unread");
+        output.Split('\n').Single(l => l.Contains("│ rvo ", StringComparison.Ordinal)).ShouldContain("Unread");
         var lines = (await RunAsync("source health --json")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToList();
         lines.Count.ShouldBe(SourceCatalogue.Shipped.Count);
         lines.Single(l => (string?)l["id"] == "ukri")["state"]!.GetValue<string>().ShouldBe("suspect");
