@@ -26,10 +26,13 @@ public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Ma
     /// <summary>What happened that is still news: all that the leading page says, and of the others what it does not say.</summary>
     public IReadOnlyList<OpportunityChange> News(Instant now)
     {
-        var news = Matches.GroupBy(m => m.Match.Opportunity)
+        var all = Matches.GroupBy(m => m.Match.Opportunity)
             .OrderByDescending(page => page.Key == Opportunity.Id)
             .SelectMany(page => NewsOf(page.Key, page.SelectMany(m => m.Match.Changes), now))
             .ToList();
+        // The last page that went is what ends a call; that each of them went is said once.
+        var end = all.FindIndex(c => c is OpportunityChange.Withdrawn);
+        var news = all.Where((c, i) => c is not OpportunityChange.Withdrawn || i == end).ToList();
         return Correction(now) is { } correction && !news.Exists(c => c is OpportunityChange.DeadlineMoved) ? [correction, .. news] : news;
     }
 
@@ -58,7 +61,7 @@ public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Ma
             _ => false,
         };
 
-    // Another site that catches up with the leading page, or drops the call, brings nothing new.
+    // Another site that catches up with the leading page, or drops the call while others have it, brings nothing new.
     private bool SaysMore(OpportunityChange change, Instant now) => change switch
     {
         OpportunityChange.DeadlineMoved moved => !Days(moved.New).SetEquals(Days(Opportunity.Deadlines)),
@@ -66,6 +69,8 @@ public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Ma
         OpportunityChange.StatusChanged status => status.New != Opportunity.StatusAt(now),
         OpportunityChange.Reopened => Opportunity.StatusAt(now) == OpportunityStatus.Closed,
         OpportunityChange.EligibilityChanged eligibility => !Countries(eligibility.New).SetEquals(Countries(Opportunity.Eligibility)),
+        // It leads only when every page is gone.
+        OpportunityChange.Withdrawn => Opportunity.WithdrawnAt is not null,
         _ => false,
     };
 

@@ -58,7 +58,7 @@ public static class Normaliser
                 Type = Words(listing, FieldNames.Type),
                 Kind = KindText.Understand(
                     Words(listing, FieldNames.Type), title, listing.First(FieldNames.Summary) is { } summary ? CleanText.Of(summary) : null, Words(listing, FieldNames.Programme), reference),
-                StatusWord = listing.First(FieldNames.Status) is { } status ? new(StatusText.Read(status, context), CleanText.Printed(status)) : null,
+                StatusWord = listing.First(FieldNames.Status) is { } status ? new(StatusText.Read(status, context), CleanText.Printed(listing.FirstPrinted(FieldNames.Status)!)) : null,
                 Opens = dates.Opens,
                 Deadlines = dates.Deadlines,
                 Funding = Amounts.Read(listing, context),

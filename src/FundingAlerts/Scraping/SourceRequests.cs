@@ -49,26 +49,29 @@ public static class SourceRequests
             {
                 case JsonObject named:
                     foreach (var (name, value) in named.ToList())
-                        named[name] = Next(value);
+                    {
+                        if (Filled(value) is { } word)
+                            named[name] = word;
+                    }
                     break;
                 case JsonArray list:
-                    // An array does not take back what it already holds.
                     for (var i = 0; i < list.Count; i++)
                     {
-                        if (Next(list[i]) is var filled && !ReferenceEquals(filled, list[i]))
-                            list[i] = filled;
+                        if (Filled(list[i]) is { } word)
+                            list[i] = word;
                     }
                     break;
             }
         }
         return root["body"]!.ToJsonString();
 
-        JsonNode? Next(JsonNode? value)
+        // Null for what stays as it is.
+        JsonNode? Filled(JsonNode? value)
         {
             if (value is JsonObject or JsonArray)
                 open.Push(value);
             if (value is not JsonValue word || !word.TryGetValue(out string? text) || !text.Contains("${", StringComparison.Ordinal))
-                return value;
+                return null;
             var filled = fill(text);
             // "007" is a name, not a number.
             return filled is "0" or [not '0', ..] && text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1

@@ -11,23 +11,27 @@ internal static class FieldReader
     public static Listing Read(PagePart node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known, ReadingTime time)
     {
         var found = new Dictionary<string, IReadOnlyList<string>>();
+        var printed = new Dictionary<string, IReadOnlyList<string>>();
         var named = new Dictionary<string, IReadOnlyList<string>>(known.Fields);
         var context = new FilterContext(page, named);
         foreach (var (name, alternatives) in rules)
         {
             foreach (var rule in alternatives)
             {
-                var values = Read(node, rule, context, time);
+                var (values, words) = Read(node, rule, context, time);
                 if (values.Count == 0)
                     continue;
                 found[name] = named[name] = values;
+                if (!words.SequenceEqual(values, StringComparer.Ordinal))
+                    printed[name] = words;
                 break;
             }
         }
-        return new(found);
+        return new(found) { Printed = printed };
     }
 
-    private static IReadOnlyList<string> Read(PagePart node, FieldRule rule, FilterContext context, ReadingTime time)
+    /// <summary>Our values, and the site's own words for them.</summary>
+    private static (IReadOnlyList<string> Values, IReadOnlyList<string> Words) Read(PagePart node, FieldRule rule, FilterContext context, ReadingTime time)
     {
         var values = rule.Value is { } template
             ? context.CanFill(template) ? [context.Fill(template)] : []
@@ -35,11 +39,13 @@ internal static class FieldReader
         foreach (var filter in rule.Filters)
             values = filter.Apply(values, context);
         var read = values
-            .Select(v => Mapped(rule, v))
-            .Select(v => PlainText.WellFormed(v).Trim())
-            .Where(v => v.Length > 0);
-        var kept = UpTo(MaxKept, rule.Many ? read : read.Take(1)).ToList();
-        return kept.Count == 0 && rule.Default is { } otherwise ? [otherwise] : kept;
+            .Select(v => (Ours: Clean(Mapped(rule, v)), Theirs: Clean(v)))
+            .Where(v => v.Ours.Length > 0);
+        var chosen = (rule.Many ? read : read.Take(1)).Take(MaxValues).ToList();
+        var kept = UpTo(MaxKept, chosen.Select(v => v.Ours)).ToList();
+        if (kept.Count == 0 && rule.Default is { } otherwise)
+            return ([otherwise], [otherwise]);
+        return (kept, rule.Map is null ? kept : [.. UpTo(MaxKept, chosen.Select(v => v.Theirs)).Take(kept.Count)]);
     }
 
     // A pattern may take its whole time on each of many values in many rows.
@@ -48,6 +54,8 @@ internal static class FieldReader
         time.Look();
         return value;
     }
+
+    private static string Clean(string value) => PlainText.WellFormed(value).Trim();
 
     private static string Mapped(FieldRule rule, string value) =>
         rule.Map is not { } map ? value

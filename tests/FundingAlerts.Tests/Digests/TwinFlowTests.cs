@@ -26,7 +26,7 @@ public sealed class TwinFlowTests : IAsyncLifetime
     [InlineData("innovate-uk", "ukri")]
     public async Task A_call_on_two_sites_is_told_once_with_what_each_says(string first, string second)
     {
-        SitesDisagree();
+        _world.SitesDisagree();
         await _world.ReadAsync(first);
         _world.Digests.Clock.Advance(Duration.FromHours(1));
         await _world.ReadAsync(second);
@@ -37,7 +37,7 @@ public sealed class TwinFlowTests : IAsyncLifetime
         var entry = _world.Last.Entries.ShouldHaveSingleItem();
         (entry.Group, entry.Opportunity.Id.Source).ShouldBe((DigestGroup.New, first));
         var letter = await DigestLetterTests.WriteAsync(_world.Last);
-        foreach (var part in new[] { letter.Html, OneLine(letter) })
+        foreach (var part in new[] { letter.Html, TwinWorld.OneLine(letter) })
         {
             part.ShouldContain("Sources disagree: deadline");
             part.ShouldContain("ukri.org: 30 Aug 2026, 11:00 UK time");
@@ -53,7 +53,7 @@ public sealed class TwinFlowTests : IAsyncLifetime
     [Fact]
     public async Task Whatever_dies_on_the_way_a_call_on_two_sites_is_told_once()
     {
-        SitesDisagree();
+        _world.SitesDisagree();
         for (var at = 1; ; at += 3)
         {
             using var world = new TwinWorld();
@@ -77,7 +77,7 @@ public sealed class TwinFlowTests : IAsyncLifetime
     [Fact]
     public async Task Messages_that_come_twice_and_late_change_nothing()
     {
-        SitesDisagree();
+        _world.SitesDisagree();
         await _world.ReadAsync("ukri", "innovate-uk");
         foreach (var id in new[] { Innovate, Ukri, Innovate })
             await _world.Digests.SendAsync(new ChangeMessage(1, "again", id.Source, id.Reference, 1));
@@ -89,39 +89,15 @@ public sealed class TwinFlowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_second_site_is_no_news_to_who_heard_of_the_first()
-    {
-        SitesDisagree();
-        await _world.ReadAsync("ukri");
-        await _world.NextDayAsync();
-        await _world.ReadAsync("innovate-uk");
-        await _world.NextDayAsync();
-        _world.Told.ShouldHaveSingleItem();
-
-        // It does move its date: that is news, and said to be its own.
-        _world.Says("innovate-uk", (AdoptAtInnovate, Adopt, "14 October 2026"));
-        await _world.ReadAsync("innovate-uk");
-        await _world.NextDayAsync();
-        _world.Told.Count().ShouldBe(2);
-        OneLine(await DigestLetterTests.WriteAsync(_world.Last)).ShouldContain("Deadline moved, at apply-for-innovation-funding.service.gov.uk: 30 Sep 2026");
-
-        // And then comes back to what the leading page says: none.
-        _world.Says("innovate-uk", (AdoptAtInnovate, Adopt, "30 August 2026"));
-        await _world.ReadAsync("innovate-uk");
-        await _world.NextDayAsync();
-        _world.Told.Count().ShouldBe(2);
-    }
-
-    [Fact]
     public async Task That_two_told_calls_are_one_is_mailed_to_nobody()
     {
-        SitesDisagree();
+        _world.SitesDisagree();
         _world.Says("innovate-uk", (AdoptAtInnovate, "Money for people who bring farmers together (ADOPT)", September));
         await _world.ReadAsync("ukri", "innovate-uk");
         await _world.NextDayAsync();
         _world.Last.Entries.Count.ShouldBe(2);
 
-        SitesDisagree();
+        _world.SitesDisagree();
         await _world.ReadAsync("innovate-uk");
         (await _world.GroupAsync(Ukri)).ShouldBe(["innovate-uk", "ukri"]);
         await _world.NextDayAsync();
@@ -131,7 +107,7 @@ public sealed class TwinFlowTests : IAsyncLifetime
     [Fact]
     public async Task A_split_is_remembered()
     {
-        SitesDisagree();
+        _world.SitesDisagree();
         await _world.ReadAsync("ukri", "innovate-uk");
         await _world.Twins.SplitAsync(Ukri, Innovate, "Bea", [], _world.Digests.Clock.GetCurrentInstant(), default);
         await _world.MailAsync();
@@ -150,7 +126,7 @@ public sealed class TwinFlowTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_is_given_the_next_round_goes_back_to_a_curator()
     {
-        SitesDisagree();
+        _world.SitesDisagree();
         await _world.ReadAsync("ukri", "innovate-uk");
         _world.Digests.Clock.Advance(Duration.FromDays(1));
         _world.Says("ukri", (AdoptAtUkri, "ADOPT Facilitator Support Grant: Round 12", "11 November 2026 11:00am UK time"));
@@ -168,37 +144,6 @@ public sealed class TwinFlowTests : IAsyncLifetime
         (await _world.Twins.ProposedAsync(10, default)).ShouldHaveSingleItem().IsMerged.ShouldBeFalse();
         await _world.MailAsync();
         _world.Last.Entries.Count.ShouldBe(2);
-    }
-
-    [Theory]
-    [InlineData("30 August 2026", false)]
-    [InlineData("6 September 2026", true)]
-    public async Task An_aggregators_call_is_told_with_a_warning_and_corrected_by_the_funder(string said, bool isCorrected)
-    {
-        _world.Says("list", (AdoptAtUkri, Adopt, said));
-        await _world.ReadAsync("list");
-        await _world.NextDayAsync();
-        var letter = await DigestLetterTests.WriteAsync(_world.Last);
-        foreach (var part in new[] { letter.Html, OneLine(letter) })
-            part.ShouldContain("Found only at list, which lists");
-
-        SitesDisagree();
-        await _world.ReadAsync("ukri");
-        await _world.NextDayAsync();
-        _world.Told.Count().ShouldBe(isCorrected ? 2 : 1);
-        if (isCorrected)
-        {
-            var entry = _world.Last.Entries.ShouldHaveSingleItem();
-            (entry.Group, entry.Opportunity.Id).ShouldBe((DigestGroup.Changed, Ukri));
-            entry.Changes.ShouldHaveSingleItem().ShouldBeOfType<OpportunityChange.DeadlineMoved>();
-        }
-
-        // What the aggregator says from then on is no news.
-        _world.Says("list", (AdoptAtUkri, Adopt, "1 December 2026"));
-        await _world.ReadAsync("list");
-        await _world.NextDayAsync();
-        await _world.NextDayAsync();
-        _world.Told.Count().ShouldBe(isCorrected ? 2 : 1);
     }
 
     [Fact]
@@ -232,14 +177,5 @@ public sealed class TwinFlowTests : IAsyncLifetime
         _world.Told.ShouldHaveSingleItem();
         _world.Last.Entries.ShouldHaveSingleItem().Twins!.Members.Count.ShouldBe(TwinStore.MostMembers);
         (await _world.Digests.PendingAsync("ann")).ShouldBeEmpty();
-    }
-
-    // Lines are wrapped.
-    private static string OneLine(Letter letter) => string.Join(' ', letter.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private void SitesDisagree()
-    {
-        _world.Says("ukri", (AdoptAtUkri, Adopt, August));
-        _world.Says("innovate-uk", (AdoptAtInnovate, Adopt, September));
     }
 }

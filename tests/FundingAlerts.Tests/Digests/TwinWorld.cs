@@ -1,3 +1,4 @@
+using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
@@ -83,6 +84,24 @@ internal sealed class TwinWorld : IDisposable
     public async Task MailAsync() => (await Digests.RunDigestsAsync()).Failures.ShouldBe(0);
 
     public async Task<IReadOnlyList<string>> GroupAsync(OpportunityId id) => [.. (await Twins.GroupAsync(id, default)).Select(i => i.Source)];
+
+    public async Task WithdrawAsync(string source)
+    {
+        var id = source == "ukri" ? Ukri : Innovate;
+        var store = Digests.Get<OpportunityStore>();
+        await store.SaveAsync(OpportunityDifference.Withdraw((await store.FindAsync(id, default))!, Digests.Clock.GetCurrentInstant()), default);
+        await store.TellPendingAsync(source, (call, version) => Digests.SendAsync(new ChangeMessage(1, "t", call.Source, call.Reference, version)), default);
+        await Digests.DrainAsync();
+    }
+
+    // Lines are wrapped.
+    public static string OneLine(Letter letter) => string.Join(' ', letter.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public void SitesDisagree()
+    {
+        Says("ukri", (AdoptAtUkri, Adopt, August));
+        Says("innovate-uk", (AdoptAtInnovate, Adopt, September));
+    }
 
     public void Dispose() => Digests.Dispose();
 }

@@ -75,6 +75,21 @@ public sealed class KindOfCallTests : IDisposable
         overruled.Together.Reason.English.ShouldContain("other countries than the programme's rule");
     }
 
+    [Fact]
+    public void A_status_that_was_mapped_stands_beside_the_sites_own_word()
+    {
+        var listing = new Listing(new Dictionary<string, IReadOnlyList<string>>
+        {
+            [FieldNames.Reference] = ["x-1"],
+            [FieldNames.Title] = ["Photonic neurons"],
+            [FieldNames.Address] = ["https://fund.example/1"],
+            [FieldNames.Status] = ["open"],
+        });
+        var printed = listing with { Printed = new Dictionary<string, IReadOnlyList<string>> { [FieldNames.Status] = ["31094502"] } };
+        Normaliser.Normalise(_world.Fund, printed).Opportunity!.StatusWord.ShouldBe(new(OpportunityStatus.Open, "31094502"));
+        JsonSerializer.Deserialize<Listing>("""{"fields":{"status":["open"]}}""", StoredJson.Options)!.FirstPrinted("status").ShouldBe("open");
+    }
+
     private Opportunity Normalise(params (string Name, string Text)[] fields)
     {
         var all = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)

@@ -113,6 +113,26 @@ public sealed class FieldReadingTests
     }
 
     [Fact]
+    public void What_a_map_replaces_is_kept_as_printed()
+    {
+        var row = Read(ResponseFormat.Json, """{"id":"a","state":"Accepting ","kinds":["R","X","S"]}""", """
+              topic: { path: $.id }
+              status: { path: $.state, map: { accepting: open } }
+              type: { path: '$.kinds[*]', many: true, map: { R: Research, S: Studies }, otherwise: '' }
+            """).Rows.Single();
+        (row.First("status"), row.FirstPrinted("status"), row.FirstPrinted("topic"), row.FirstPrinted("nowhere")).ShouldBe(("open", "Accepting", "a", null));
+        row.AllOf("type").ShouldBe(["Research", "Studies"]);
+        row.Printed["type"].ShouldBe(["R", "S"]);
+        row.Printed.ContainsKey("topic").ShouldBeFalse();
+
+        // A detail page's word takes the place of the row's, printed or not.
+        var plain = row.With(new(new Dictionary<string, IReadOnlyList<string>> { ["status"] = ["closed"] }));
+        (plain.First("status"), plain.FirstPrinted("status"), plain.FirstPrinted("type")).ShouldBe(("closed", "closed", "R"));
+        row.SameAs(row with { Printed = new Dictionary<string, IReadOnlyList<string>>() }).ShouldBeFalse();
+        row.SameAs(row with { }).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Json_in_a_string_is_asked_for_what_an_earlier_field_says()
     {
         const string json = """[{"id":"A.1/x","budget":"{\"m\":{\"9\":[{\"action\":\"A.1/x - RIA\",\"v\":{\"2026\":5000000}},{\"action\":\"Ab1/x - CSA\",\"v\":{\"2026\":1}}]}}"}]""";

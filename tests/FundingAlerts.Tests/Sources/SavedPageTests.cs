@@ -111,20 +111,6 @@ public sealed class SavedPageTests
         call.Title.ShouldNotBeEmpty();
     }
 
-    [Theory]
-    [InlineData("ec-portal/ec_calls_for_proposals.html")]
-    [InlineData("ec-portal/eu_funding_tenders_portal.html")]
-    public void The_EU_portals_own_pages_are_shells(string file)
-    {
-        foreach (var source in SourceCatalogue.Shipped.Where(s => s.Follow?.Response == ResponseFormat.Html))
-        {
-            var trial = SavedPageTrial.Of(source, SavedPage(file));
-
-            trial.Verdict.ShouldBe(ScrapeVerdict.Failed, source.Id);
-            trial.Problem!.Kind.ShouldBe(SourceProblemKind.JavaScriptShell, source.Id);
-        }
-    }
-
     private static string Facts(Opportunity call) => FormattableString.Invariant(
         $"{call.Reference} {call.Opens!.Value!.Date:uuuu-MM-dd} {((Deadline.On)call.Deadlines[0].Value!).Date:uuuu-MM-dd} {call.Funding.Total!.Value!.Amount} {Amount(call.Funding.MinAward)} {Amount(call.Funding.MaxAward)}");
 
@@ -137,14 +123,6 @@ public sealed class SavedPageTests
         return [.. trial.Calls.Select(c => c.Opportunity.ShouldNotBeNull(c.Refusal))];
     }
 
-    private static Page SavedPage(string file, string address = "https://www.example.org/")
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "FundingAlerts.sln")))
-            root = root.Parent;
-        var path = Path.GetFullPath(Path.Combine(root?.FullName ?? "/", "../shared/corpus/documents", file));
-        if (!File.Exists(path))
-            Assert.Skip($"The recorded page {file} (../shared/corpus/documents) is not on this machine.");
-        return new(new(address), "", null, File.ReadAllBytes(path));
-    }
+    private static Page SavedPage(string file, string address = "https://www.example.org/") =>
+        new(new(address), "", null, File.ReadAllBytes(Corpus.Document(file)));
 }
