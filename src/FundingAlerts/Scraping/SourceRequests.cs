@@ -28,7 +28,7 @@ public static class SourceRequests
     public static PageRequest? Of(SourceDefinition source, FollowRule follow, Listing row)
     {
         var context = new FilterContext(source.Home, row.Fields);
-        return Uri.TryCreate(context.Fill(follow.Url), UriKind.Absolute, out var address)
+        return Uri.TryCreate(context.Fill(follow.Url), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new(address) { Body = Body(follow.Json, follow.Form, context.Fill), Delay = source.Delay?.ToTimeSpan() }
             : null;
     }
@@ -73,7 +73,8 @@ public static class SourceRequests
             if (value is not JsonValue word || !word.TryGetValue(out string? text) || !text.Contains("${", StringComparison.Ordinal))
                 return null;
             var filled = fill(text);
-            return text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
+            // "007" is a name, not a number.
+            return filled is "0" or [not '0', ..] && text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1
                 && long.TryParse(filled, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                     ? number
                     : filled;

@@ -14,7 +14,7 @@ internal static class DefinitionCheck
             yield return ("zone", $"'{definition.Zone}' is no IANA time zone. {NearestWord.To(definition.Zone, Zones.Names)}");
         if (definition.Enabled && definition.Evidence.Level == EvidenceLevel.Unverified)
             yield return ("enabled", "An unverified source must be disabled (enabled: false) until a real page was read with it.");
-        if (definition.Paging is { Next: null } && !Templates(definition.Request).Any(t => FilterContext.NamesIn(t).Contains("page")))
+        if (definition.Paging is { Next: null } && !Templates(definition.Request).Any(t => FilterContext.NamesIn(t.Text).Contains("page")))
             yield return ("paging", "With paging the request must hold ${page}, or every page would be the same.");
         foreach (var (key, request) in definition.Probe is { } asked ? [("request", definition.Request), ("probe.request", asked.Request)] : new[] { ("request", definition.Request) })
         {
@@ -88,12 +88,12 @@ internal static class DefinitionCheck
     private static IEnumerable<(string Key, string Message)> Names(SourceDefinition definition)
     {
         string[] page = definition.Paging is { Next: null } ? ["page"] : [];
-        foreach (var template in Templates(definition.Request))
+        foreach (var (key, template) in Templates(definition.Request))
         {
             if (NameFault(template, page) is { } message)
-                yield return (template == definition.Request.Url ? "request.url" : "request.parts", page.Length > 0 ? message : $"{message} To read several pages, add 'paging'.");
+                yield return ($"request.{key}", page.Length > 0 ? message : $"{message} To read several pages, add 'paging'.");
         }
-        if (definition.Probe is { } probe && Templates(probe.Request).Any(t => FilterContext.NamesIn(t).Any()))
+        if (definition.Probe is { } probe && Templates(probe.Request).Any(t => FilterContext.NamesIn(t.Text).Any()))
             yield return ("probe.request", "A probe is one question; write it without ${…}.");
         foreach (var fault in FieldNameFaults("fields", definition.Fields, []))
             yield return fault;
@@ -141,12 +141,12 @@ internal static class DefinitionCheck
         };
     }
 
-    private static IEnumerable<string> Templates(RequestRule request) =>
+    private static IEnumerable<(string Key, string Text)> Templates(RequestRule request) =>
         [
-            request.Url,
-            .. request.Parts?.Values.Select(p => p.ToJsonString()) ?? [],
-            .. request.Form?.Values ?? [],
-            .. request.Json is { } json ? new[] { json.ToJsonString() } : [],
+            ("url", request.Url),
+            .. request.Parts?.Values.Select(p => ("parts", p.ToJsonString())) ?? [],
+            .. request.Form?.Values.Select(f => ("form", f)) ?? [],
+            .. request.Json is { } json ? new[] { ("json", json.ToJsonString()) } : [],
         ];
 
     private static IEnumerable<(string Key, string Field, FieldRule Rule)> Each(string at, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> fields) =>

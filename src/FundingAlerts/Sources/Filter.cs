@@ -82,20 +82,22 @@ public abstract partial record Filter
             values.Select(v => PlainText.Cut(v, Length));
     }
 
+    /// <summary>Words before each value; nothing before nothing.</summary>
     internal sealed record Prepend(string Before) : Filter
     {
         internal override string? Template => Before;
 
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => context.Fill(Before) + v);
+            values.Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => context.Fill(Before) + v);
     }
 
+    /// <summary>Words after each value; nothing after nothing.</summary>
     internal sealed record Append(string After) : Filter
     {
         internal override string? Template => After;
 
         internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => v + context.Fill(After));
+            values.Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => v + context.Fill(After));
     }
 
     /// <summary>What a JSON path finds in a value that is itself JSON; a value that is no JSON is dropped.</summary>

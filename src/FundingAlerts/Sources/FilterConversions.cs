@@ -10,7 +10,7 @@ public abstract partial record Filter
 {
     /// <summary>
     /// An absolute address without what does not belong to the page's identity: fragment, tracking parameters, upper case
-    /// in the host, the default port. What is no web address is dropped.
+    /// in the host, the default port. What is no web address is dropped, and so is nothing, for that would be the page itself.
     /// </summary>
     internal sealed record CanonicalUrl : Filter
     {
@@ -21,7 +21,7 @@ public abstract partial record Filter
 
         private static string? Canonical(string text, Uri page)
         {
-            if (!Uri.TryCreate(page, text.Trim(), out var address) || address.Scheme is not ("http" or "https"))
+            if (string.IsNullOrWhiteSpace(text) || !Uri.TryCreate(page, text.Trim(), out var address) || address.Scheme is not ("http" or "https"))
                 return null;
             var kept = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
                 .Where(p => !Array.Exists(Tracking, t => p.StartsWith(t, StringComparison.OrdinalIgnoreCase)));
@@ -41,7 +41,8 @@ public abstract partial record Filter
         {
             try
             {
-                var plain = text.Trim().Replace('-', '+').Replace('_', '/').TrimEnd('=');
+                // Mails wrap it into lines.
+                var plain = string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace('-', '+').Replace('_', '/').TrimEnd('=');
                 return Strict.GetString(Convert.FromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '=')));
             }
             catch (Exception fault) when (fault is FormatException or DecoderFallbackException)

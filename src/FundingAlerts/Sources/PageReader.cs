@@ -58,11 +58,24 @@ public static class PageReader
             : search.All(opened.Document!, definition.Rows.Select!).Select(e => new MarkupPart(e, search));
         var address = opened.Document is { } links ? Base(links, page.Address) : page.Address;
         var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty, time));
+        var next = definition.Paging?.Next is { } link ? NextOf(whole, link, address) : null;
+        if (next is not null && !IsOfSameSite(next, page.Address))
+            return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} names a next page on {next.Host}, another site, which is not read in its place. Compare paging.next with the page."));
         return new([.. read.Where(r => HasRequired(definition, r))], null)
         {
             SaysEmpty = definition.EmptyWhen is { } sign && whole.Shows(sign),
-            Next = definition.Paging?.Next is { } next ? NextOf(whole, next, address) : null,
+            Next = next,
         };
+    }
+
+    // The request's headers and body are meant for this site alone.
+    private static bool IsOfSameSite(Uri next, Uri page)
+    {
+        static string Bare(Uri address) => address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host;
+        var (a, b) = (Bare(next), Bare(page));
+        return a.Equals(b, StringComparison.OrdinalIgnoreCase)
+            || a.EndsWith('.' + b, StringComparison.OrdinalIgnoreCase)
+            || b.EndsWith('.' + a, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool HasRequired(SourceDefinition definition, Listing row) =>
