@@ -16,8 +16,9 @@ public sealed record CallFact(string Label, string Understood, string Printed)
         .. call.Eligibility.Select(e => new CallFact(
             words.Book.Country(PlainText.Line(e.Country, 10)),
             Phrasebook.Sentence(words.Book.Participation(e.Participation)),
-            Quote(e.Evidence))),
+            Quote(e.RuleId is null ? e.Evidence : e.Listed?.Evidence ?? ""))),
         .. Together(call, words),
+        .. Plain("Why we think so", string.Join(" ", call.Eligibility.Where(e => e.RuleId is not null).Select(e => e.Evidence).Distinct(StringComparer.Ordinal))),
         .. Applicants(call, words),
         .. Plain("Funder", CallWording.Funders(call)),
         .. Plain("Programme", call.Programme),
