@@ -19,7 +19,8 @@ public static class PageInspection
         if (isWall)
             return BotWall(page.Address);
 
-        if (IsOther(actual, expected))
+        var isShell = sketch is not null && IsJavaScriptShell(sketch);
+        if (IsOther(actual, expected) && !isShell)
             return Problem(
                 SourceProblemKind.UnexpectedFormat,
                 page.Address,
@@ -27,7 +28,8 @@ public static class PageInspection
 
         return expected switch
         {
-            ResponseFormat.Html => sketch is not null && IsJavaScriptShell(sketch) ? JavaScriptShell(page.Address) : null,
+            _ when isShell => JavaScriptShell(page.Address),
+            ResponseFormat.Html => null,
             ResponseFormat.Xml => DocumentEnd.IsMissingInXml(text) ? CutOff(page.Address) : null,
             _ => DocumentEnd.InJson(text) switch
             {

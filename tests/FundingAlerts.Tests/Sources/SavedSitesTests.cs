@@ -100,9 +100,9 @@ public sealed class SavedSitesTests
         ec-portal/ec_calls_for_proposals.html  ¦ JavaScriptShell
         ec-portal/eu_funding_tenders_portal.html ¦ JavaScriptShell
         """)]
-    public void A_shell_is_a_shell_to_every_definition_that_reads_html(string file, SourceProblemKind kind)
+    public void A_shell_is_a_shell_to_every_definition(string file, SourceProblemKind kind)
     {
-        foreach (var source in SourceCatalogue.Shipped.Where(s => s.Response == ResponseFormat.Html))
+        foreach (var source in SourceCatalogue.Shipped)
             SavedPageTrial.Of(source, Page(file, source.Home)).Problem.ShouldNotBeNull(source.Id).Kind.ShouldBe(kind, source.Id);
     }
 
