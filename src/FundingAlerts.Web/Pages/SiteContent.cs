@@ -1,5 +1,6 @@
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
+using FundingAlerts.Scraping.Health;
 using NodaTime;
 
 namespace FundingAlerts.Web.Pages;
@@ -41,8 +42,8 @@ public sealed record SentMail(string DeliveryId, string Subject, string ReaderNa
 public sealed record MailCopy(SentMail Mail, string Html, string Text);
 
 /// <summary>How a source fares.</summary>
-/// <param name="Verdict">Of the last reading: Unchanged, Changed, Empty, Suspect, Failed.</param>
-/// <param name="Message">What to do about it; null when all is well.</param>
+/// <param name="Enabled">Whether it is read at all.</param>
+/// <param name="Health">How it fares, since when and why.</param>
 /// <param name="LastRun">Null before the first reading.</param>
 /// <param name="Calls">How many calls we hold from it.</param>
-public sealed record SourceState(string Id, string Name, string Verdict, string? Message, Instant? LastRun, int Calls);
+public sealed record SourceState(string Id, string Name, bool Enabled, SourceHealth Health, Instant? LastRun, int Calls);

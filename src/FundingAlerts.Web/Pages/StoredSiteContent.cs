@@ -2,6 +2,7 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources.Curation;
 using NodaTime;
 using SourceStore = FundingAlerts.Scraping.SourceStore;
@@ -15,6 +16,7 @@ public sealed class StoredSiteContent(
     TwinStore twins,
     Aggregators aggregators,
     SourceStore sources,
+    HealthStore health,
     SubscriberStore subscribers,
     Outbox outbox,
     IClock clock) : SiteContent
@@ -69,8 +71,8 @@ public sealed class StoredSiteContent(
             states.Add(new(
                 definition.Id,
                 definition.Name,
-                state.LastRun?.Verdict.ToString() ?? "",
-                state.LastRun?.Problem?.Message,
+                definition.Enabled,
+                await health.HealthAsync(definition, Now, cancellationToken),
                 state.LastRunAt,
                 calls.Count));
         }

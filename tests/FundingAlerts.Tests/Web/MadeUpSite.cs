@@ -1,4 +1,5 @@
 using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Web.Pages;
 using NodaTime;
 
@@ -57,11 +58,21 @@ internal sealed class MadeUpSite : SiteContent
     public override Task<IReadOnlyList<SourceState>> SourcesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SourceState>>(
         [
-            new("ukri", "UKRI", "Changed", null, Now - Duration.FromHours(1), 3),
-            new("nwo", "NWO", "Unchanged", null, Now - Duration.FromHours(1), 1),
-            new("sedia", "EU Funding & Tenders", "Empty", null, Now - Duration.FromHours(2), 1),
-            new("innovate", "Innovate UK", "Suspect", "Only 3 of the usual 41 rows were found: nothing was published, and nobody was mailed. Compare the page with the definition.", Now - Duration.FromHours(3), 1),
-            new("rvo", "RVO", "Never", null, null, 1),
+            new("ukri", "UKRI", true, new(HealthState.Healthy, Now - Duration.FromDays(9), null), Now - Duration.FromHours(1), 3),
+            new("nwo", "NWO", true, new(HealthState.Late, Now - Duration.FromDays(2), "It was last read 2 days ago."), Now - Duration.FromHours(1), 1),
+            new("sedia", "EU Funding & Tenders", true, new(HealthState.Healthy, Now - Duration.FromDays(9), null), Now - Duration.FromHours(2), 1),
+            new(
+                "innovate",
+                "Innovate UK",
+                true,
+                new(HealthState.Suspect, Now - Duration.FromHours(3), "Only 3 of the usual 41 rows were found: nothing was published, and nobody was mailed. Compare the page with the definition.")
+                {
+                    Acknowledged = new("Ann", Now, "They move on <b>Monday</b>."),
+                },
+                Now - Duration.FromHours(3),
+                1),
+            new("rvo", "RVO", true, new(HealthState.Unread, null, "It has not been read yet."), null, 1),
+            new("aria", "ARIA", false, new(HealthState.Unread, null, "It has not been read yet."), null, 0),
         ]);
 
     private static SentMail Mail(string id, Instant at) =>

@@ -34,12 +34,15 @@ public sealed class SiteTests : SitePages
     }
 
     [Fact]
-    public async Task Sources_tell_their_verdict_and_what_to_do()
+    public async Task Sources_tell_how_they_fare_and_what_to_do_the_broken_ones_first()
     {
         var page = await PageAsync("/sources");
-        page.QuerySelectorAll(".badge").Select(b => b.TextContent).ShouldBe(["Empty", "Suspect", "Unchanged", "Never", "Changed"]);
+        page.QuerySelectorAll(".badge").Select(b => b.TextContent).ShouldBe(["Held back", "Late", "Healthy", "Not read yet", "Healthy"]);
         page.Body!.TextContent.ShouldContain("nobody was mailed");
+        page.Body.TextContent.ShouldContain("Known: They move on <b>Monday</b>.");
         page.Body.TextContent.ShouldContain("not read yet");
+        page.QuerySelectorAll("h2").ShouldContain(h => h.TextContent == "Switched off");
+        page.Body.TextContent.ShouldContain("ARIA");
     }
 
     [Theory]
