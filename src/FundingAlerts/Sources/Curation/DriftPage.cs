@@ -18,7 +18,7 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
     {
         if (!isDetail)
         {
-            var listing = PageReader.ReadListing(with, page);
+            var listing = PageReader.ReadListing(Whole(with), page);
             return (listing.Rows, listing.Problem);
         }
         var detail = PageReader.ReadDetail(with.Follow!, page, Listing.Empty);
@@ -34,6 +34,12 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
     public IReadOnlyList<JToken> Tokens(SourceDefinition with) => Opened.Json is not { } json ? []
         : isDetail ? [json]
         : [.. JsonText.Select(json, with.Rows.Path!)];
+
+    // A required field that went blind would take its rows with it, and nobody could say what the others read.
+    private static SourceDefinition Whole(SourceDefinition with) => with with
+    {
+        Fields = with.Fields.ToDictionary(f => f.Key, f => (IReadOnlyList<FieldRule>)[.. f.Value.Select(r => r with { Required = false })], StringComparer.Ordinal),
+    };
 
     // What a page carries is what its rows are read from.
     private OpenedPage Carried(OpenedPage opened) =>
