@@ -9,6 +9,9 @@ namespace FundingAlerts.Sources;
 /// <summary>The rows of a listing page, or why it could not be read.</summary>
 public sealed record ListingPage(IReadOnlyList<Listing> Rows, SourceProblem? Problem)
 {
+    /// <summary>How many rows were found, those without a required field included, which are no calls.</summary>
+    public int Found { get; init; }
+
     /// <summary>The page says itself that there are no calls.</summary>
     public bool SaysEmpty { get; init; }
 
@@ -57,19 +60,20 @@ public static class PageReader
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
             : search.All(opened.Document!, definition.Rows.Select!).Select(e => new MarkupPart(e, search));
         var address = opened.Document is { } links ? Base(links, page.Address) : page.Address;
-        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty, time));
+        var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty, time)).ToList();
         var next = definition.Paging?.Next is { } link ? NextOf(whole, link, address) : null;
         if (next is not null && !IsOfSameSite(next, page.Address))
             return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} names a next page on {next.Host}, another site, which is not read in its place. Compare paging.next with the page."));
         return new([.. read.Where(r => HasRequired(definition, r))], null)
         {
+            Found = read.Count,
             SaysEmpty = definition.EmptyWhen is { } sign && whole.Shows(sign),
             Next = next,
         };
     }
 
     // The request's headers and body are meant for this site alone.
-    private static bool IsOfSameSite(Uri next, Uri page)
+    internal static bool IsOfSameSite(Uri next, Uri page)
     {
         static string Bare(Uri address) => address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host;
         var (a, b) = (Bare(next), Bare(page));

@@ -124,12 +124,6 @@ public sealed record PagingRule(int From = 1, int Step = 1, int Max = 20, NextRu
 
     /// <summary>What ${page} stands for in a turn, counted from 0.</summary>
     public string Word(int turn) => Each?[turn] ?? (From + (turn * Step)).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Whether no page follows the one of this turn.</summary>
-    /// <param name="fresh">How many rows of it were new.</param>
-    /// <param name="next">The address that it names for the next one.</param>
-    public bool IsLast(int turn, int fresh, Uri? next) =>
-        Each is not null ? turn == Each.Count - 1 : fresh == 0 || (Next is not null && next is null);
 }
 
 /// <summary>The next page's address: the attribute of an element (href when none is named), or a JSON path.</summary>
