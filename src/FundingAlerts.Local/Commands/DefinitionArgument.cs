@@ -14,7 +14,7 @@ internal static class DefinitionArgument
             return (known.Definition, known.Definition is null ? string.Join('\n', known.Faults.Select(f => $"{text}: {f}")) : null);
         if (!File.Exists(text))
             return (null, $"'{text}' is neither a known source nor a file. 'source list' shows the known ones.");
-        var reading = DefinitionReader.Read(await File.ReadAllTextAsync(text, cancellationToken));
+        var reading = DefinitionReader.Read(await InputFile.TextAsync(text, cancellationToken));
         return (reading.Definition, reading.Definition is null ? string.Join('\n', reading.Faults.Select(f => $"{text}: {f}")) : null);
     }
 }

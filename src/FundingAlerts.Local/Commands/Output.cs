@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FundingAlerts.Sources;
 using FundingAlerts.Storage;
 using Spectre.Console;
 
@@ -27,6 +28,9 @@ internal static class Output
 
     /// <summary>A line beside the result.</summary>
     public static void Hint(FormattableString line) => Aside.MarkupLineInterpolated(CultureInfo.InvariantCulture, Shown(line));
+
+    /// <summary>Words from outside for a table: on one line, without what would steer the terminal.</summary>
+    public static Text Cell(string? words, int most = 200) => new(PlainText.Cut(PlainText.Squash(words ?? ""), most));
 
     /// <summary>One line of JSON.</summary>
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Lines));

@@ -45,7 +45,7 @@ internal static class SourceCommand
             var definition = source.Definition;
             table.AddRow(
                 new Text(source.Id),
-                new Text(definition?.Name ?? ""),
+                Output.Cell(definition?.Name),
                 new Text(definition?.Country ?? ""),
                 new Text(definition?.Language ?? ""),
                 new Text(definition?.Enabled == true ? "yes" : "no"),
@@ -68,6 +68,7 @@ internal static class SourceCommand
         evidence = source.Definition?.Evidence.Level,
         home = source.Definition?.Home,
         version = source.Stored?.Number,
+        by = source.Stored?.By,
         faults = source.Faults.Count == 0 ? null : source.Faults,
     };
 
@@ -79,15 +80,15 @@ internal static class SourceCommand
         var file = new Argument<string>("file") { Description = "A definition, source.yml." };
         var json = SharedOptions.Json();
         var command = new Command("lint", "Says every mistake in a definition, with its line.") { file, json };
-        command.SetAction(parsed => Lint(parsed.GetValue(file)!, parsed.GetValue(json)));
+        command.SetAction((parsed, cancellation) => LintAsync(parsed.GetValue(file)!, parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static int Lint(string file, bool json)
+    private static async Task<int> LintAsync(string file, bool json, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             return Output.Wrong($"There is no file '{file}'.");
-        var reading = DefinitionReader.Read(File.ReadAllText(file));
+        var reading = DefinitionReader.Read(await InputFile.TextAsync(file, cancellationToken));
         if (json)
         {
             Output.Json(new { file, ok = reading.Definition is not null, faults = reading.Faults });

@@ -27,7 +27,7 @@ internal static class SourceDiffCommand
             return Output.Wrong(fault!);
         if (pages.FirstOrDefault(p => !File.Exists(p)) is { } missing)
             return Output.Wrong($"There is no page '{missing}'.");
-        var drift = Drift.Between(definition, Saved(definition, pages[0]), Saved(definition, pages[1]));
+        var drift = Drift.Between(definition, await SavedAsync(definition, pages[0], cancellationToken), await SavedAsync(definition, pages[1], cancellationToken));
         if (json)
             Output.Json(new { drift = drift.IsDrift, drift.RowsBefore, drift.RowsAfter, drift.RowsRepaired, drift.Fields, drift.Blind, drift.Problem });
         else
@@ -35,7 +35,8 @@ internal static class SourceDiffCommand
         return drift.Problem is not null || drift.IsDrift ? Output.Failed : Output.Done;
     }
 
-    private static Page Saved(SourceDefinition definition, string file) => new(definition.Home, "", null, File.ReadAllBytes(file));
+    private static async Task<Page> SavedAsync(SourceDefinition definition, string file, CancellationToken cancellationToken) =>
+        new(definition.Home, "", null, await InputFile.PageAsync(file, cancellationToken));
 
     private static void Write(Drift drift)
     {

@@ -33,7 +33,7 @@ internal static class SourceNewCommand
         Page page;
         if (file is not null)
         {
-            page = new(address, "", null, await File.ReadAllBytesAsync(file, cancellationToken));
+            page = new(address, "", null, await InputFile.PageAsync(file, cancellationToken));
         }
         else
         {

@@ -14,11 +14,12 @@ internal static class SourceRecordCommand
         var file = new Argument<string>("file") { Description = "The definition's file; pages go into fixtures/ beside it. ('source export' writes that of a known source.)" };
         var page = new Option<string?>("--page") { Description = "A page as saved before; else the listing is fetched, and the first call's own page." };
         var url = new Option<string?>("--url") { Description = "The address that --page was saved from; default: the source's own." };
-        var kind = new Option<FixtureKind>("--is") { Description = "What should come of the page: Good, Empty or Broken.", DefaultValueFactory = _ => FixtureKind.Good };
+        var kind = new Option<string>("--is") { Description = "What should come of the page: good, empty or broken.", DefaultValueFactory = _ => "good" };
+        kind.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "good", "empty", "broken");
         var name = new Option<string?>("--name") { Description = "The file's name in fixtures/, for example none.html." };
         var command = new Command("record", "Saves pages as fixtures of a definition, personal data taken out, with what is read from them.") { file, page, url, kind, name };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(file)!, parsed.GetValue(page), parsed.GetValue(url), parsed.GetValue(kind), parsed.GetValue(name), cancellation));
+            parsed.GetValue(file)!, parsed.GetValue(page), parsed.GetValue(url), Enum.Parse<FixtureKind>(parsed.GetValue(kind)!, ignoreCase: true), parsed.GetValue(name), cancellation));
         return command;
     }
 
@@ -31,14 +32,14 @@ internal static class SourceRecordCommand
         Uri? address = null;
         if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https")))
             return Output.Wrong($"'{url}' is no address; write it in full, https://….");
-        var reading = DefinitionReader.Read(await File.ReadAllTextAsync(file, cancellationToken));
+        var reading = DefinitionReader.Read(await InputFile.TextAsync(file, cancellationToken));
         if (reading.Definition is not { } source)
             return Output.Wrong(string.Join('\n', reading.Faults.Select(f => $"{file}: {f}")));
 
         var today = HostClock.System.GetCurrentInstant().InUtc().Date.ToString("uuuu-MM-dd", null);
         if (saved is not null)
         {
-            var page = new Page(address ?? source.Home, "", null, await File.ReadAllBytesAsync(saved, cancellationToken));
+            var page = new Page(address ?? source.Home, "", null, await InputFile.PageAsync(saved, cancellationToken));
             return await KeepAsync(source, file, page, kind, name ?? Name(source, page, today), cancellationToken);
         }
 
@@ -67,11 +68,11 @@ internal static class SourceRecordCommand
         if (FixtureRecording.Of(source, page, kind, name) is not { } recording)
             return Output.Fault("The page is no text in any character set that it names; nothing was kept.");
         if (!recording.Reading.Fits(kind))
-            return Output.Fault($"The page comes out as {recording.Reading.Verdict}{(recording.Reading.Problem is { } problem ? $" ({problem.Kind}: {problem.Message})" : "")}, which is not what a page that is {kind.ToString().ToLowerInvariant()} should. Nothing was kept; mend the definition, or say --is otherwise.");
+            return Output.Fault($"The page comes out as {recording.Reading.Verdict}{(recording.Reading.Problem is { } problem ? $" ({problem.Kind}: {problem.Message})" : "")}, where a {kind.ToString().ToLowerInvariant()} page should come out otherwise. Nothing was kept; mend the definition, or say --is good, empty or broken.");
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, FixtureShelf.Folder);
         if (File.Exists(Path.Combine(folder, name)))
             return Output.Wrong($"'{Path.Combine(folder, name)}' is there already; give another --name, or remove it first.");
-        var yaml = recording.AddTo(await File.ReadAllTextAsync(file, cancellationToken));
+        var yaml = recording.AddTo(await InputFile.TextAsync(file, cancellationToken));
         if (DefinitionReader.Read(yaml).Faults is [var mistake, ..])
             return Output.Fault($"The fixture cannot be added to {file}: {mistake} Nothing was kept.");
         Directory.CreateDirectory(folder);

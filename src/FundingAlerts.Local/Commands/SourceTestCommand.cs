@@ -35,9 +35,9 @@ internal static class SourceTestCommand
             return Output.Wrong(fault!);
         if (!File.Exists(file))
             return Output.Wrong($"There is no page '{file}'.");
-        if (url is not null && !Uri.TryCreate(url, UriKind.Absolute, out _))
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
             return Output.Wrong($"'{url}' is no address; write it in full, https://….");
-        var saved = new Page(new(url ?? definition.Home.AbsoluteUri), "", null, await File.ReadAllBytesAsync(file, cancellationToken));
+        var saved = new Page(new(url ?? definition.Home.AbsoluteUri), "", null, await InputFile.PageAsync(file, cancellationToken));
         var clock = Stopwatch.StartNew();
         var trial = SavedPageTrial.Of(definition, saved);
         var took = clock.Elapsed;
@@ -47,7 +47,7 @@ internal static class SourceTestCommand
             Output.Json(Summary(trial, fields, took, at));
         else
             Write(definition, trial, fields, took, saved.Body.Length, at);
-        return trial.Problem is null && trial.Calls.Any(c => c.Opportunity is not null) ? Output.Done : Output.Failed;
+        return trial.Problem is null && trial.Breach is null ? Output.Done : Output.Failed;
     }
 
     private static object Summary(SavedPageTrial trial, IReadOnlyList<FieldTrial> fields, TimeSpan took, Instant at) => new
@@ -77,6 +77,8 @@ internal static class SourceTestCommand
     {
         if (trial.Problem is { } problem)
             Output.Say($"[red]{trial.Verdict}: {problem.Kind}[/]: {problem.Message}");
+        if (trial is { Problem: null, Breach: null, Listings.Count: 0 })
+            Output.Say($"[green]Empty[/]: the page honestly lists no calls.");
         if (trial.Breach is { } breach)
             Output.Say($"[yellow]A run like this would be held back[/]: {breach.Message}");
         foreach (var call in trial.Calls)
@@ -128,7 +130,7 @@ internal static class SourceTestCommand
         Row("funder", string.Join(", ", call.Funders.Select(f => f.Name)));
         Row("total", Say(call.Funding.Total));
         Row("award", string.Join(" to ", new[] { Say(call.Funding.MinAward), Say(call.Funding.MaxAward) }.OfType<string>()));
-        Row("countries", string.Join(" ", call.Eligibility.Select(e => e.Country)));
+        Row("countries", string.Join(" ", call.Eligibility.Where(e => e.RuleId is null || e.Listed is not null).Select(e => e.Country)));
         Row("checked", call.Checked?.Text);
         Row("summary", PlainText.Cut(call.Summary, 240));
         Row("address", call.Address.AbsoluteUri);

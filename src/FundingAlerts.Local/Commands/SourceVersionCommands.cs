@@ -27,13 +27,17 @@ internal static class SourceVersionCommands
     {
         if (!File.Exists(file))
             return Output.Wrong($"There is no file '{file}'.");
+        var yaml = await InputFile.TextAsync(file, cancellationToken);
         using var desk = CurationDesk.Open(data);
         try
         {
-            var (version, faults) = await desk.Catalogue.ImportAsync(await File.ReadAllTextAsync(file, cancellationToken), by, HostClock.System.GetCurrentInstant(), note, cancellationToken);
+            var before = DefinitionReader.Read(yaml).Definition is { } read ? await desk.Catalogue.FindAsync(read.Id, cancellationToken) : null;
+            var (version, faults) = await desk.Catalogue.ImportAsync(yaml, by, HostClock.System.GetCurrentInstant(), note, cancellationToken);
             if (version is null)
                 return Output.Fault($"{string.Join('\n', faults.Select(f => $"{file}: {f}"))}\nNothing was stored.");
             Output.Say($"[green]'{version.Source}' is read by version {version.Number} now.[/] 'source undo {version.Source}' takes it back.");
+            if (before?.Definition is { } other && other.Home.Host != DefinitionReader.Read(version.Yaml!).Definition!.Home.Host)
+                Output.Hint($"[yellow]It takes the place of '{other.Name}' ({other.Home.Host}), another site. If that was not meant, undo it and choose another id.[/]");
             return Output.Done;
         }
         catch (RowChangedException)
@@ -97,6 +101,7 @@ internal static class SourceVersionCommands
     {
         using var desk = CurationDesk.IsIn(data) ? CurationDesk.Open(data) : null;
         var versions = desk is null ? [] : await desk.Definitions.HistoryAsync(id, cancellationToken);
+        var turned = desk is null ? null : (await desk.Definitions.SwitchesAsync(cancellationToken)).GetValueOrDefault(id);
         if (versions.Count == 0 && SourceCatalogue.Find(id) is null)
             return Output.Wrong($"There is no source '{id}'. 'source list' shows all.");
         if (json)
@@ -105,6 +110,8 @@ internal static class SourceVersionCommands
                 Output.Json(version);
             return Output.Done;
         }
+        if (turned is not null)
+            Output.Say($"Switched {(turned.Enabled ? "on" : "off")} by {turned.By}, {turned.At.ToString("uuuu-MM-dd HH:mm", null)} UTC. [grey]{turned.Note}[/]");
         if (versions.Count == 0)
         {
             Output.Say($"'{id}' is read by the shipped definition; no other was stored in {data}.");
@@ -112,7 +119,7 @@ internal static class SourceVersionCommands
         }
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("Version", "When", "Who", "What", "Note");
         foreach (var version in versions)
-            table.AddRow(new Text(FormattableString.Invariant($"{version.Number}")), new Text(version.At.ToString("uuuu-MM-dd HH:mm", null)), new Text(version.By), new Text(What(version)), new Text(version.Note ?? ""));
+            table.AddRow(new Text(FormattableString.Invariant($"{version.Number}")), new Text(version.At.ToString("uuuu-MM-dd HH:mm", null)), Output.Cell(version.By, 60), new Text(What(version)), Output.Cell(version.Note));
         Output.Result.Write(table);
         return Output.Done;
     }
@@ -141,8 +148,8 @@ internal static class SourceVersionCommands
         try
         {
             if (await desk.Definitions.UndoAsync(id, by, HostClock.System.GetCurrentInstant(), note, cancellationToken) is not { } version)
-                return Output.Wrong($"There is nothing to take back: no definition of '{id}' is stored in {data}.");
-            Output.Say($"'{id}': {What(version)}.");
+                return Output.Wrong($"There is nothing to take back: no stored definition of '{id}' is in force in {data}.");
+            Output.Say($"'{id}': {(version.Yaml is null && SourceCatalogue.Find(id) is null ? "no source any more; none ships with this id. 'source history' keeps what it was" : What(version))}.");
             return Output.Done;
         }
         catch (RowChangedException)

@@ -26,6 +26,8 @@ internal sealed class ContractCheck(SourceDefinition source, RunMeasure? accepte
     /// <param name="saysEmpty">The site says itself that there are none.</param>
     public SourceProblem? OfRows(int found, bool saysEmpty) =>
         found == 0 && saysEmpty ? null
+        : found == 0 && source.EmptyWhen is not null
+            ? Unless(accepted?.Rows == 0, new(SourceProblemKind.NothingFound, $"No calls were found, and the page does not say that there are none (emptyWhen). Compare it with the definition: the site may have been redesigned, or be out of order. {Nothing}"))
         : found > source.Contract.MaxRows
             ? Unless(found <= accepted?.Rows, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{found} calls were found where at most {source.Contract.MaxRows} can be right. The rows' selector may catch more than calls. {Nothing}")))
         : found < source.Contract.MinRows

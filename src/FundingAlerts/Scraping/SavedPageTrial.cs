@@ -30,7 +30,10 @@ public sealed record SavedPageTrial(
         var detail = PageReader.ReadDetail(follow, page, Listing.Empty);
         if (detail.Problem is not null || detail.Listing.Fields.Count == 0)
             return new(true, [], [], Likelier(listing.Problem, detail.Problem)) { Breach = asListing.Breach };
-        return Judged(source, new(true, [detail.Listing], [Normaliser.Normalise(source, detail.Listing)], null), saysEmpty: false);
+        var asDetail = Judged(source, new(true, [detail.Listing], [Normaliser.Normalise(source, detail.Listing)], null), saysEmpty: false);
+        return asDetail.Calls[0].Opportunity is null && listing.Problem is null
+            ? asDetail with { Breach = new(SourceProblemKind.NothingFound, $"The page is neither a listing ('rows' finds nothing) nor a call's own page ({asDetail.Calls[0].Refusal}). If it honestly lists no calls, say by emptyWhen how that is seen; else compare it with 'rows'.") }
+            : asDetail;
     }
 
     private static SavedPageTrial Judged(SourceDefinition source, SavedPageTrial trial, bool saysEmpty)

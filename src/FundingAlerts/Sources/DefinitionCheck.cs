@@ -18,6 +18,11 @@ internal static class DefinitionCheck
             yield return ("paging", "With paging the request must hold ${page}, or every page would be the same.");
         foreach (var (key, request) in definition.Probe is { } asked ? [("request", definition.Request), ("probe.request", asked.Request)] : new[] { ("request", definition.Request) })
         {
+            foreach (var (name, value) in request.Headers ?? new Dictionary<string, string>())
+            {
+                if (HeaderFault(name, value) is { } unfit)
+                    yield return ($"{key}.headers", unfit);
+            }
             if (new object?[] { request.Parts, request.Form, request.Json }.Count(b => b is not null) > 1)
                 yield return (key, "Write at most one of form, json and parts; a request has one body.");
         }
@@ -29,13 +34,8 @@ internal static class DefinitionCheck
             yield return ("paging", "Write either each or next.");
         if (definition.Paging?.Next is { } next && (isJson ? next.Path : next.Select) is null)
             yield return ("paging.next", isJson ? "In json the next page is found by a path." : "In html and xml the next page is found by select.");
-        foreach (var (key, sign) in Signs(definition))
-        {
-            if ((sign.Text is null && (isJson ? sign.Path : sign.Select ?? sign.Path) is null) || (isJson && sign.Select is not null) || (!hasJson && sign.Path is not null) || sign is { Select: not null, Path: not null })
-                yield return (key, isJson ? "In json write path, text or both." : "In html and xml write select, text or both.");
-            else if (sign is { Select: null, Path: null, Text.Length: < 3 })
-                yield return ($"{key}.text", "So short a text stands on every page; write at least three characters, or say where with select or path.");
-        }
+        foreach (var fault in SignFaults(definition, isJson, hasJson))
+            yield return fault;
         if ((hasJson ? definition.Rows.Path : definition.Rows.Select) is null)
             yield return ("rows", hasJson ? "A json source needs rows.path, for example $.results[*]." : "An html or xml source needs rows.select, a CSS selector.");
         else if (definition.Rows is { Path: not null, Select: not null })
@@ -63,6 +63,26 @@ internal static class DefinitionCheck
         let message = RuleFault(rule.Rule, format, embedded)
         where message is not null
         select (rule.Key, message);
+
+    // RFC 9110 §5.6.2: a name is a token; what the fetcher says of itself is no site's business.
+    private static string? HeaderFault(string name, string value) =>
+        name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) ? $"'{name}' is no name of a header; it has letters, digits and hyphens."
+        : value.Any(char.IsControl) ? $"The header '{name}' has a line break or another sign that no header may have."
+        : RequestHeaders.IsFree(name) ? null
+        : $"The header '{name}' is the fetcher's own; take it out. Allowed are {string.Join(", ", RequestHeaders.Free)} and those that begin with X-.";
+
+    private static IEnumerable<(string Key, string Message)> SignFaults(SourceDefinition definition, bool isJson, bool hasJson)
+    {
+        foreach (var (key, sign) in Signs(definition))
+        {
+            if ((sign.Text is null && (isJson ? sign.Path : sign.Select ?? sign.Path) is null) || (isJson && sign.Select is not null) || (!hasJson && sign.Path is not null) || sign is { Select: not null, Path: not null })
+                yield return (key, isJson ? "In json write path, text or both." : "In html and xml write select, text or both.");
+            else if (sign.Text is { } blank && PlainText.Squash(blank).Length == 0)
+                yield return ($"{key}.text", "Blank words stand on every page; write words, or leave text out.");
+            else if (sign is { Select: null, Path: null, Text.Length: < 3 })
+                yield return ($"{key}.text", "So short a text stands on every page; write at least three characters, or say where with select or path.");
+        }
+    }
 
     private static IEnumerable<(string Key, Sign Sign)> Signs(SourceDefinition definition) =>
         (definition.EmptyWhen is { } empty ? [("emptyWhen", empty)] : Enumerable.Empty<(string, Sign)>())

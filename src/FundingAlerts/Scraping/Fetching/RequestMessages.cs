@@ -10,22 +10,16 @@ internal static class RequestMessages
     private const string AnyDocument =
         "text/html, application/xhtml+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5";
 
-    // A definition may say what it likes to read, not who we are, where to or how the bytes travel.
-    private static readonly HashSet<string> Free = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Accept", "Accept-Language", "Cache-Control", "Pragma", "Referer",
-    };
-
     /// <summary>The first header that a definition may not set; null when all are fine.</summary>
     public static string? FindReserved(IReadOnlyDictionary<string, string> headers) =>
-        headers.Keys.FirstOrDefault(name => !Free.Contains(name) && !IsOwnHeader(name));
+        headers.Keys.FirstOrDefault(name => !RequestHeaders.IsFree(name));
 
     /// <param name="original">The host that the source names; another host, after a redirect, gets no headers of the site's own.</param>
     public static HttpRequestMessage Create(PageRequest request, Uri address, bool asPost, string original)
     {
         var message = new HttpRequestMessage(asPost ? HttpMethod.Post : HttpMethod.Get, address);
         foreach (var (name, value) in request.Headers)
-            if (Free.Contains(name) || address.Host == original)
+            if (RequestHeaders.IsCommon(name) || address.Host == original)
                 message.Headers.TryAddWithoutValidation(name, value);
 
         if (!message.Headers.Contains("Accept"))
@@ -82,9 +76,4 @@ internal static class RequestMessages
         name.Replace("\"", "%22", StringComparison.Ordinal)
             .Replace("\r", "%0D", StringComparison.Ordinal)
             .Replace("\n", "%0A", StringComparison.Ordinal);
-
-    // X-Requested-With, X-Api-Version: an API's own, harmless to us.
-    private static bool IsOwnHeader(string name) =>
-        name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
-        && !name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase);
 }

@@ -61,15 +61,21 @@ public sealed class CuratedCatalogue(IReadOnlyList<SourceDefinition> shipped, De
         var ours = shipped.FirstOrDefault(s => s.Id == id);
         var shippedText = SourceCatalogue.TextOf(id) ?? "";
         if (stored?.Yaml is not { } yaml)
-            return new(id, Turned(ours, turned), shippedText, null, turned, []);
+            return new(id, Turned(ours, turned, since: null), shippedText, null, turned, []);
         var reading = DefinitionReader.Read(yaml);
         return reading.Definition is { } definition
-            ? new(id, Turned(definition, turned), yaml, stored, turned, [])
-            : new(id, Turned(ours, turned), ours is null ? yaml : shippedText, stored, turned, reading.Faults);
+            ? new(id, Turned(definition, turned, stored.At), yaml, stored, turned, [])
+            : new(id, Turned(ours, turned, since: null), ours is null ? yaml : shippedText, stored, turned, reading.Faults);
     }
 
     // What was never tried on a real page stays off, whatever was said of an earlier version.
-    private static SourceDefinition? Turned(SourceDefinition? definition, SourceSwitch? turned) =>
+    // And a definition that was stored after the switch may switch itself off, but not on.
+    private static SourceDefinition? Turned(SourceDefinition? definition, SourceSwitch? turned, Instant? since) =>
         definition is null || turned is null ? definition
-        : definition with { Enabled = turned.Enabled && definition.Evidence.Level != EvidenceLevel.Unverified };
+        : definition with
+        {
+            Enabled = turned.Enabled
+                && definition.Evidence.Level != EvidenceLevel.Unverified
+                && (definition.Enabled || !(since > turned.At)),
+        };
 }

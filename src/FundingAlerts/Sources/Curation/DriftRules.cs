@@ -24,7 +24,7 @@ internal sealed class DriftRules(DriftPage now, SourceDefinition repaired, IRead
             .Take(Verified)
             .Select(c => (c, Rule: Instead(blind, c.Rule)))
             .Select(c => (c.c, c.Rule, Read: verify(c.Rule)))
-            .Where(c => c.Read.Finds > 0)
+            .Where(c => c.Read.Finds > 0 && c.Read.Same > 0)
             .OrderByDescending(c => c.Read.Same)
             .ThenByDescending(c => c.c.Same - (c.c.Cost * 0.02))
             .Take(MostProposed)

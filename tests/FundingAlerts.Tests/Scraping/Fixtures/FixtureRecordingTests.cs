@@ -16,6 +16,18 @@ public sealed class FixtureRecordingTests
         Html ¦ <p>Call +31 88 042 42 42 or +44 (0)1793 413000.</p>            ¦ <p>Call +00 000 000000 or +00 000 000000.</p>            ¦ 2
         Html ¦ <p>EUR 1 000 000, closes 2026-11-22 17:00</p>                  ¦ <p>EUR 1 000 000, closes 2026-11-22 17:00</p>            ¦ 0
         Html ¦ <p>20.000.000 and 00:00 until 0031</p>                         ¦ <p>20.000.000 and 00:00 until 0031</p>                   ¦ 0
+        Html ¦ <dl><dt>Contact</dt><dd><a href="#">Jane Doe</a></dd></dl>     ¦ <dl><dt>Contact</dt><dd><a href="#">N. N.</a></dd></dl> ¦ 1
+        Html ¦ <p><strong>Contact:</strong> Jane Doe<br>Room 3</p>            ¦ <p><strong>Contact:</strong> N. N.<br>Room 3</p>         ¦ 1
+        Html ¦ <h3>Contacts</h3><ul><li>Petra de Vries, coordinator</li></ul> ¦ <h3>Contacts</h3><ul><li>N. N.</li></ul>                 ¦ 1
+        Html ¦ <p>Contact: Mevrouw Petra de Vries</p>                         ¦ <p>Contact: N. N.</p>                                    ¦ 1
+        Html ¦ <p>Contact: see the guidance for applicants.</p>               ¦ <p>Contact: see the guidance for applicants.</p>         ¦ 0
+        Html ¦ <p>020 7946 0000, 088 042 42 42, 06-12345678</p>               ¦ <p>+00 000 000000, +00 000 000000, +00 000 000000</p>    ¦ 3
+        Html ¦ <p>jane (at) fund.example, jane [at] fund [dot] example</p>    ¦ <p>somebody@example.org, somebody@example.org</p>        ¦ 2
+        Html ¦ <a href="mailto:jane%40fund.example">x</a> jane&#64;fund.example ¦ <a href="mailto:somebody@example.org">x</a> somebody@example.org ¦ 2
+        Html ¦ <a href="https://fund.example/00123456789">0012345678901</a>   ¦ <a href="https://fund.example/00123456789">0012345678901</a> ¦ 0
+        Html ¦ <p>01-02-2027 to 03-04-2027, 01 02 2027 17 00</p>              ¦ <p>01-02-2027 to 03-04-2027, 01 02 2027 17 00</p>        ¦ 0
+        Xml  ¦ <item><dc:creator><![CDATA[Jane Doe]]></dc:creator></item>     ¦ <item><dc:creator><![CDATA[N. N.]]></dc:creator></item>  ¦ 1
+        Xml  ¦ <entry><author><name>Jane Doe</name></author></entry>          ¦ <entry><author><name>N. N.</name></author></entry>       ¦ 1
         Xml  ¦ <item><dc:creator>Jane Doe</dc:creator><author>x@y.example</author></item> ¦ <item><dc:creator>N. N.</dc:creator><author>N. N.</author></item> ¦ 2
         """)]
     public void What_tells_of_persons_is_taken_out(ResponseFormat format, string page, string stripped, int changed) =>
@@ -30,6 +42,18 @@ public sealed class FixtureRecordingTests
         text.ShouldNotContain("Jane");
         text.ShouldContain("\"title\": \"A\"");
         text.ShouldContain("\"authorId\": 7");
+    }
+
+    [Fact]
+    public void In_json_numbers_and_other_words_stay()
+    {
+        var (text, changed) = PersonalData.Strip("""{"authority":"UKRI","id":"0012345678901","contactless":"yes","contact":{"name":"Jane","desk":"Grants"},"authors":["A","B"]}""", ResponseFormat.Json);
+
+        changed.ShouldBe(4);
+        text.ShouldContain("\"authority\": \"UKRI\"");
+        text.ShouldContain("0012345678901");
+        text.ShouldContain("\"contactless\": \"yes\"");
+        text.ShouldNotContain("Jane");
     }
 
     [Fact]
