@@ -47,7 +47,7 @@ public static partial class PersonalData
     // A long number without any blank is a reference.
     private static bool IsTelephone(string number) =>
         number.Count(char.IsAsciiDigit) is >= 9 and <= 15
-        && number != Telephone
+        && !number.StartsWith("000", StringComparison.Ordinal)
         && (number[0] == '+' || number.StartsWith("06", StringComparison.Ordinal) || number.AsSpan().IndexOfAny(" -.(") > 0);
 
     // Null when it is no JSON; then the text is kept, and its addresses are taken out all the same.
