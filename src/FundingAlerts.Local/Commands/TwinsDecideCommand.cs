@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,9 @@ internal static class TwinsDecideCommand
         if (refused is not null)
             return Output.Fault(refused);
         var group = await services.GetRequiredService<TwinStore>().GroupAsync(ids[0], cancellationToken);
+        // Also where they were kept apart already: the run that did it may have died before this line.
+        if (!group.Contains(ids[1]))
+            await services.GetRequiredService<RecallMatches>().RunAsync(ids[1], cancellationToken);
         if (json)
             Output.Json(new { done, group = group.Select(id => id.ToString()) });
         else

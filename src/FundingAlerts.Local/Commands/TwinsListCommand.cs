@@ -3,6 +3,7 @@ using FundingAlerts.Local.Hosting;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace FundingAlerts.Local.Commands;
 
@@ -26,10 +27,11 @@ internal static class TwinsListCommand
         var twins = services.GetRequiredService<TwinStore>();
         var opportunities = services.GetRequiredService<OpportunityStore>();
         var aggregators = services.GetRequiredService<Aggregators>();
+        var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         var (groups, pairs) = (0, 0);
         foreach (var ids in await twins.GroupsAsync(cancellationToken))
         {
-            if (await twins.FindGroupAsync(ids[0], opportunities, aggregators.Include, cancellationToken) is not { } group)
+            if (await twins.FindGroupAsync(ids[0], opportunities, aggregators.Include, now, cancellationToken) is not { } group)
                 continue;
             groups++;
             Write(group, json);

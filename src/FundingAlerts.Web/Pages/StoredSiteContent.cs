@@ -35,7 +35,7 @@ public sealed class StoredSiteContent(
         await opportunities.FindAsync(id, cancellationToken) is { } call
             ? new(call, await opportunities.HistoryAsync(id, cancellationToken))
             {
-                Twins = await twins.FindGroupAsync(id, opportunities, aggregators.Include, cancellationToken),
+                Twins = await twins.FindGroupAsync(id, opportunities, aggregators.Include, Now, cancellationToken),
             }
             : null;
 

@@ -64,7 +64,7 @@ public sealed partial class ComposeDigest(
 
     private async Task<bool> PromiseAsync(Subscriber reader, string etag, DigestMessage message, Instant now, CancellationToken cancellationToken)
     {
-        var pending = await PendingCallsAsync(reader.SubscriberId, cancellationToken);
+        var pending = await PendingCallsAsync(reader.SubscriberId, now, cancellationToken);
         var (digest, told, passedOver) = DigestComposer.Compose(reader, message.Period, pending, options.Value, now);
         var edits = new List<RowEdit>
         {
@@ -82,7 +82,7 @@ public sealed partial class ComposeDigest(
     }
 
     /// <summary>What is pending, by call: pages of several sites that are one call are one.</summary>
-    private async Task<IReadOnlyList<PendingCall>> PendingCallsAsync(string subscriberId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PendingCall>> PendingCallsAsync(string subscriberId, Instant now, CancellationToken cancellationToken)
     {
         await FoldAsync(subscriberId, cancellationToken);
         var pages = await GroupsAsync(subscriberId, cancellationToken);
@@ -91,7 +91,7 @@ public sealed partial class ComposeDigest(
         foreach (var page in pages)
         {
             var id = page[0].Match.Opportunity;
-            if (seen.Contains(id) || await twins.FindGroupAsync(id, opportunities, aggregators.Include, cancellationToken) is not { } group)
+            if (seen.Contains(id) || await twins.FindGroupAsync(id, opportunities, aggregators.Include, now, cancellationToken) is not { } group)
                 continue;
             var members = group.Members.Select(m => m.Id).ToHashSet();
             seen.UnionWith(members);

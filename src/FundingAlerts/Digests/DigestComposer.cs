@@ -57,6 +57,8 @@ public static class DigestComposer
         var why = pending.Interests;
         if (!pending.WasTold)
             return pending.Twins.IsOver(now) ? null : new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
+        if (pending.IsAnew(now))
+            return new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
 
         var changes = pending.News(now);
         if (call.WithdrawnAt is not null)

@@ -13,6 +13,14 @@ public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Ma
 {
     public bool WasTold => Told.Count > 0;
 
+    /// <summary>
+    /// All that the subscriber heard of is over, and a page that is not came since: the next round, or a site where one can
+    /// still apply.
+    /// </summary>
+    public bool IsAnew(Instant now) =>
+        Twins.Members.Where(m => Told.Contains(m.Id)).All(m => m.StatusAt(now) == OpportunityStatus.Closed)
+        && Twins.Speakers.Any(s => s.StatusAt(now) != OpportunityStatus.Closed && WasPublished(s.Id));
+
     /// <summary>The page that speaks for all.</summary>
     public Opportunity Opportunity => Twins.Primary;
 
@@ -45,11 +53,14 @@ public sealed record PendingCall(TwinGroup Twins, IReadOnlyList<PendingMatch> Ma
     private OpportunityChange.DeadlineMoved? Correction(Instant now) =>
         Twins.Members.FirstOrDefault(m => Told.Contains(m.Id)) is { } told
         && !Twins.Speakers.Any(s => Told.Contains(s.Id))
-        && Matches.Any(m => m.Match.Opportunity == Opportunity.Id && m.Match.Changes.Any(c => c is OpportunityChange.Published))
+        && WasPublished(Opportunity.Id)
         && Opportunity.Deadlines.Count > 0
         && !Days(told.Deadlines).SetEquals(Days(Opportunity.Deadlines))
             ? new(told.Deadlines, Opportunity.Deadlines) { Opportunity = Opportunity.Id, Version = Opportunity.Version, SeenAt = now }
             : null;
+
+    private bool WasPublished(OpportunityId page) =>
+        Matches.Any(m => m.Match.Opportunity == page && m.Match.Changes.Any(c => c is OpportunityChange.Published));
 
     // Of a call that is over, only what ended it is news: that its date came needs no telling.
     private static bool IsNews(OpportunityChange change, Opportunity call, Instant now) =>

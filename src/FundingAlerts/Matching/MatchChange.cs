@@ -16,6 +16,7 @@ public sealed partial class MatchChange(
     OpportunityStore opportunities,
     SubscriberStore subscribers,
     MatchStore matches,
+    RecallMatches recall,
     ILogger<MatchChange> log)
 {
     // A row holds a megabyte, and nobody reads more reasons than these.
@@ -28,6 +29,8 @@ public sealed partial class MatchChange(
         var id = new OpportunityId(message.Source, message.Reference);
         // Also for a rewording, which nobody is told of: a mended title may show that two calls are one.
         await findTwins.RunAsync(id, now, cancellationToken);
+        if (await WasPartedAsync(id, cancellationToken))
+            await recall.RunAsync(id, cancellationToken);
         var entry = await opportunities.FindChangesAsync(id, message.OpportunityVersion, cancellationToken);
         var call = await opportunities.FindAsync(id, cancellationToken);
         var material = entry?.Changes.Where(c => c.IsMaterial).ToList();
@@ -62,6 +65,10 @@ public sealed partial class MatchChange(
         LogMatched(id, message.OpportunityVersion, added);
         return added;
     }
+
+    // Asked at each change, not only when it happens: a run may have died in between.
+    private async Task<bool> WasPartedAsync(OpportunityId call, CancellationToken cancellationToken) =>
+        (await twins.DecisionsAsync(call, cancellationToken)).Any(d => d is { State: TwinState.Proposed, Before: [.., { State: TwinState.MergedByRule }] });
 
     /// <summary>The call first, then what other sites show of it.</summary>
     private async Task<IReadOnlyList<Opportunity>> GroupOfAsync(Opportunity call, CancellationToken cancellationToken)

@@ -45,13 +45,35 @@ public sealed class MatchStore(StorageAccount storage)
     public async Task<IReadOnlyList<int>> VersionsAsync(string subscriberId, OpportunityId opportunity, CancellationToken cancellationToken)
     {
         var versions = new List<int>();
-        var range = RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow, opportunity.Source, opportunity.Reference));
-        await foreach (var row in _table.AllAsync(range, cancellationToken))
+        await foreach (var row in _table.AllAsync(RangeOf(subscriberId, opportunity), cancellationToken))
         {
             if (Documents.Read<Match>(row) is { WasPassedOver: false } match)
                 versions.Add(match.Version);
         }
         return versions;
+    }
+
+    /// <summary>Marks the newest match of a call that was passed over as to be told again.</summary>
+    /// <returns>False when there is none, or another run was faster.</returns>
+    public async Task<bool> RecallAsync(string subscriberId, OpportunityId opportunity, CancellationToken cancellationToken)
+    {
+        PendingMatch? newest = null;
+        await foreach (var row in _table.AllAsync(RangeOf(subscriberId, opportunity), cancellationToken))
+        {
+            if (Documents.Read<Match>(row) is { WasPassedOver: true } match)
+                newest = new(match with { WasPassedOver = false }, row.ETag!);
+        }
+        if (newest is not var (recalled, etag))
+            return false;
+        try
+        {
+            await _table.TransactAsync(subscriberId, [new RowEdit.Update(ToRow(MatchRow, recalled), etag), new RowEdit.Upsert(ToRow(PendingRow, recalled))], cancellationToken);
+            return true;
+        }
+        catch (RowChangedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The edits that settle a match; they fail when another run settled it in the meantime.</summary>
@@ -70,11 +92,16 @@ public sealed class MatchStore(StorageAccount storage)
     public async Task FoldAsync(IReadOnlyList<PendingMatch> pending, CancellationToken cancellationToken)
     {
         var (last, lastTag) = pending[^1];
-        var changes = ChangeList.Condense(pending.SelectMany(p => p.Match.Changes));
-        var edits = new List<RowEdit> { new RowEdit.Update(ToRow(PendingRow, last with { Changes = changes }), lastTag) };
+        var all = pending.SelectMany(p => p.Match.Changes).ToList();
+        // That the page is new is no change to tell, but the digest must know.
+        var changes = all.OfType<OpportunityChange.Published>().Take(1).Concat(ChangeList.Condense(all));
+        var edits = new List<RowEdit> { new RowEdit.Update(ToRow(PendingRow, last with { Changes = [.. changes] }), lastTag) };
         edits.AddRange(pending.SkipLast(1).SelectMany(p => Settle(p, wasTold: false)));
         await _table.TransactAsync(last.SubscriberId, edits, cancellationToken);
     }
+
+    private static RowRange RangeOf(string subscriberId, OpportunityId opportunity) =>
+        RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow, opportunity.Source, opportunity.Reference));
 
     private static Row ToRow(string kind, Match match) => Documents.ToRow(match.SubscriberId, KeyOf(kind, match), match);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FundingAlerts.Opportunities;
 
 /// <summary>What an organisation of a country may do in a call.</summary>
@@ -31,6 +33,10 @@ public sealed record CountryEligibility(string Country, Participation Participat
 
     /// <summary>What the source itself says of the country, kept beside a rule's answer; null when it says nothing.</summary>
     public SourceStatement? Listed { get; init; }
+
+    /// <summary>What the source itself says, whether a rule was asked since or not; null when all of it is ours.</summary>
+    [JsonIgnore]
+    public SourceStatement? Said => Listed ?? (RuleId is null && Reason is null ? new(Participation, Evidence) : null);
 }
 
 /// <summary>What the source itself says of a country.</summary>

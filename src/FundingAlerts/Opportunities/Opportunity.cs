@@ -72,6 +72,10 @@ public sealed record Opportunity
 
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 
+    /// <summary>When we first saw it anywhere; null for a call without sightings.</summary>
+    [JsonIgnore]
+    public Instant? FirstSeen => Sightings.Count == 0 ? null : Sightings.Min(s => s.FirstSeen);
+
     /// <summary>When the source took the call away before its deadline; null while it is there.</summary>
     public Instant? WithdrawnAt { get; init; }
 

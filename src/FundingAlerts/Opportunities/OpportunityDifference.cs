@@ -41,7 +41,7 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             yield return new OpportunityChange.DeadlineMoved(known.Deadlines, read.Deadlines) { Opportunity = id, Version = version, SeenAt = now };
         if (HasChanged(known.Funding, read.Funding))
             yield return new OpportunityChange.FundingChanged(known.Funding, read.Funding) { Opportunity = id, Version = version, SeenAt = now };
-        if (!known.Eligibility.Select(e => (e.Country, e.Participation)).SequenceEqual(read.Eligibility.Select(e => (e.Country, e.Participation))))
+        if (HasChanged(known.Eligibility, read.Eligibility))
             yield return new OpportunityChange.EligibilityChanged(known.Eligibility, read.Eligibility) { Opportunity = id, Version = version, SeenAt = now };
         foreach (var (field, old, current) in Differing(Wordings(known, read)) is { Count: > 0 } reworded ? reworded : Differing(Conclusions(known, read)))
             yield return new OpportunityChange.Amended(field, old, current) { Opportunity = id, Version = version, SeenAt = now };
@@ -67,6 +67,14 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
 
     private static bool HasChanged(FundingAvailable old, FundingAvailable current) =>
         Values(old) != Values(current) && Words(old) != Words(current);
+
+    // Our rules may come to another answer while the source says what it said: that is no news of the call.
+    private static bool HasChanged(IReadOnlyList<CountryEligibility> old, IReadOnlyList<CountryEligibility> current) =>
+        Differs(old, current, e => e.Participation) && Differs(old, current, e => e.Said?.Participation);
+
+    private static bool Differs(IReadOnlyList<CountryEligibility> old, IReadOnlyList<CountryEligibility> current, Func<CountryEligibility, Participation?> answer) =>
+        !old.Where(e => answer(e) is not null).Select(e => (e.Country, answer(e)))
+            .SequenceEqual(current.Where(e => answer(e) is not null).Select(e => (e.Country, answer(e))));
 
     // EuropeAid's seconds jitter from day to day; what cannot be read is compared by its words.
     private static string Meaning(Understood<Deadline> deadline) => deadline.Value switch
@@ -107,7 +115,8 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             yield return Of("closes", o => List(o.Deadlines.SelectMany(d => new[] { d.Text, Meaning(d) })));
         if (!HasChanged(known.Funding, read.Funding))
             yield return Of("funding", o => List([Words(o.Funding), Values(o.Funding).ToString()]));
-        yield return Of("eligibility", o => List(o.Eligibility.Select(e => e.Evidence)));
+        if (!HasChanged(known.Eligibility, read.Eligibility))
+            yield return Of("eligibility", o => List(o.Eligibility.SelectMany(e => new[] { $"{e.Country} {e.Participation}", e.Evidence, e.Said?.Evidence }.Distinct())));
         yield return Of("applicants", o => List(o.ApplicantTypes));
         yield return Of("topics", o => List(o.Topics));
         yield return Of("funders", o => List(o.Funders.Select(f => f.Name)));

@@ -85,13 +85,7 @@ public sealed class ProgrammeRules
     };
 
     private static SourceStatement? Listed(Opportunity call, string country) =>
-        call.Eligibility.FirstOrDefault(e => e.Country == country) switch
-        {
-            null => null,
-            { Listed: { } listed } => listed,
-            { RuleId: null, Reason: null } own => new(own.Participation, own.Evidence),
-            _ => null,
-        };
+        call.Eligibility.FirstOrDefault(e => e.Country == country)?.Said;
 
     // A list of countries says "may take part" and no more; a rule may know that it leads or pays for itself.
     // Where the two contradict each other the source counts: it speaks of this very call.

@@ -62,7 +62,8 @@ public sealed class DigestLetterTests
                 Deadlines = [MadeUpCalls.On(2026, 11, 1 + (i % 28), "11:00", Zones.London, "Some day in November")],
                 Funding = new(Total: new(new(i, "GBP"), "£"), MinAward: new(new(i, "GBP"), "£"), MaxAward: new(new(i, "GBP"), "£"), Rate: new(new(i), "%")),
             }),
-            _ => false);
+            _ => false,
+            MadeUpCalls.Now);
         var digest = Wordy("en", 50);
         var letter = await WriteAsync(digest with { Entries = [.. digest.Entries.Select(e => e with { Twins = group })] });
         Encoding.UTF8.GetByteCount(letter.Html).ShouldBeLessThanOrEqualTo(DigestLetter.MaxHtmlBytes);

@@ -100,7 +100,8 @@ internal static class MadeUpCalls
 
     public static readonly TwinGroup MovedTwins = TwinGroup.Of(
         [Moved with { Sightings = [new("innovate", Moved.Address, Now - Duration.FromDays(3), Now)] }, MovedAtUkri],
-        _ => false);
+        _ => false,
+        Now);
 
     public static readonly Opportunity Autumn = new()
     {
@@ -141,7 +142,7 @@ internal static class MadeUpCalls
                 ("Neuromorphic computing", "\"unconventional computing\"", "topics", "neuromorphic computing · ", "unconventional computing", ""),
                 ("Networks in the UK", "network", "title", "Future computing paradigms ", "Network", " Plus")),
             Entry(DigestGroup.New, Spikes, ("Neuromorphic computing", "\"learns from\"", "title", "Open Competition: hardware that ", "learns from", " sparse events")),
-            Entry(DigestGroup.New, Autumn, ("Neuromorphic computing", "spiking", "title", "", "Spiking", " hardware for the edge")) with { Twins = TwinGroup.Of([Autumn], _ => true) },
+            Entry(DigestGroup.New, Autumn, ("Neuromorphic computing", "spiking", "title", "", "Spiking", " hardware for the edge")) with { Twins = TwinGroup.Of([Autumn], _ => true, Now) },
             Entry(DigestGroup.Changed, Moved, ("Low-power chips", "low-power", "title", "Semiconductor design for ", "low-power", " sensing")) with
             {
                 Twins = MovedTwins,

@@ -7,6 +7,7 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <param name="Numbered">Both titles have a year or a number.</param>
 /// <param name="SharedReference">A number that both are called by; null when there is none.</param>
 /// <param name="ReferenceIsCertain">One of the sources gives it as the call's reference, not only prints it.</param>
+/// <param name="OneWasOver">One was closed or withdrawn when the other was first seen, which was not.</param>
 /// <param name="MentionedReference">The one's own number, which stands in the other's text.</param>
 internal sealed record TwinEvidence(
     TitleAgreement Title,
@@ -20,7 +21,8 @@ internal sealed record TwinEvidence(
     string? MentionedReference,
     string? SharedAddress,
     bool StepsDiffer,
-    bool StepOnOneSide)
+    bool StepOnOneSide,
+    bool OneWasOver)
 {
     public static TwinEvidence Of(TwinTraits a, TwinTraits b)
     {
@@ -37,7 +39,8 @@ internal sealed record TwinEvidence(
             a.References.Own.FirstOrDefault(b.References.Mentioned.Contains) ?? b.References.Own.FirstOrDefault(a.References.Mentioned.Contains),
             a.Address is not null && a.Address == b.Address ? a.Address : null,
             a.Title.Step is { } first && b.Title.Step is { } second && first != second,
-            a.Title.Step is null != b.Title.Step is null);
+            a.Title.Step is null != b.Title.Step is null,
+            a.OneWasOver(b));
     }
 
     public IEnumerable<string> InWords()
@@ -77,6 +80,8 @@ internal sealed record TwinEvidence(
             { Agreement: Agreement.Differ } => "one closes on a date, the other never",
             _ => "a deadline is not known",
         };
+        if (OneWasOver)
+            yield return "one was over before the other was seen";
     }
 
     private static string Number(string reference) => reference[(reference.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -6,7 +6,7 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <summary>
 /// One call as several sites show it: a view over the calls, which stay as they are.
 /// </summary>
-/// <param name="Primary">The member that speaks for all: from a funder's own page before an aggregator's, one that is there before one that was withdrawn, else the one seen first.</param>
+/// <param name="Primary">The member that speaks for all: from a funder's own page before an aggregator's, one that is there before one that was withdrawn, one that can be applied for before one that is closed, else the one seen first.</param>
 /// <param name="Members">All, the primary first, then as they were seen.</param>
 /// <param name="Sightings">Of all members, each once, as they were first seen.</param>
 /// <param name="Disagreements">What the sources say differently.</param>
@@ -23,11 +23,13 @@ public sealed record TwinGroup(Opportunity Primary, IReadOnlyList<Opportunity> M
 
     /// <param name="members">At least one; the order does not matter.</param>
     /// <param name="isAggregator">Whether a source lists other people's calls.</param>
-    public static TwinGroup Of(IEnumerable<Opportunity> members, Func<string, bool> isAggregator)
+    /// <param name="now">At which it is asked what is closed.</param>
+    public static TwinGroup Of(IEnumerable<Opportunity> members, Func<string, bool> isAggregator, Instant now)
     {
         var ordered = members
             .OrderBy(call => isAggregator(call.Id.Source))
             .ThenBy(call => call.WithdrawnAt is not null)
+            .ThenBy(call => call.StatusAt(now) == OpportunityStatus.Closed)
             .ThenBy(FirstSeen)
             .ThenBy(call => call.Id.ToString(), StringComparer.Ordinal)
             .ToList();
@@ -52,7 +54,7 @@ public sealed record TwinGroup(Opportunity Primary, IReadOnlyList<Opportunity> M
         return seen[0] with { FirstSeen = seen.Min(sighting => sighting.FirstSeen), LastSeen = seen.Max(sighting => sighting.LastSeen) };
     }
 
-    private static Instant FirstSeen(Opportunity call) => call.Sightings.Count == 0 ? Instant.MaxValue : call.Sightings.Min(sighting => sighting.FirstSeen);
+    private static Instant FirstSeen(Opportunity call) => call.FirstSeen ?? Instant.MaxValue;
 
     private static IEnumerable<Disagreement> Disagree(IReadOnlyList<Opportunity> members)
     {

@@ -4,7 +4,7 @@ namespace FundingAlerts.Opportunities.Twins;
 internal static class TwinRules
 {
     /// <summary>Grows when the rules change, so that calls are held against each other anew when they next change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Sources disagree by days or weeks over a moved date; the next round without a number comes after months.
     private const int UnnumberedDays = 45;
@@ -14,7 +14,11 @@ internal static class TwinRules
     private const double VerySimilar = 0.85;
 
     public static (TwinVerdict Verdict, string Reason) Decide(TwinEvidence evidence) =>
-        ByReference(evidence) ?? ByAddress(evidence) ?? ByTitle(evidence);
+        Doubted(evidence, ByReference(evidence) ?? ByAddress(evidence) ?? ByTitle(evidence));
+
+    // It may be the next round under the same name, and who heard of the last one must hear of it.
+    private static (TwinVerdict Verdict, string Reason) Doubted(TwinEvidence evidence, (TwinVerdict Verdict, string Reason) found) =>
+        found.Verdict == TwinVerdict.Same && evidence.OneWasOver ? (TwinVerdict.Doubtful, $"{found.Reason}, but it may be the next round") : found;
 
     private static (TwinVerdict, string)? ByReference(TwinEvidence evidence)
     {

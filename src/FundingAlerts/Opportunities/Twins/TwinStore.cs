@@ -34,7 +34,7 @@ public sealed class TwinStore(StorageAccount storage)
         TwinRows.Group([], await _rows.LoadAsync([call], cancellationToken), call);
 
     /// <summary>The merged view of the group that a call belongs to; null when none of its calls is stored.</summary>
-    public async Task<TwinGroup?> FindGroupAsync(OpportunityId call, OpportunityStore opportunities, Func<string, bool> isAggregator, CancellationToken cancellationToken)
+    public async Task<TwinGroup?> FindGroupAsync(OpportunityId call, OpportunityStore opportunities, Func<string, bool> isAggregator, Instant now, CancellationToken cancellationToken)
     {
         var members = new List<Opportunity>();
         foreach (var id in await GroupAsync(call, cancellationToken))
@@ -42,7 +42,7 @@ public sealed class TwinStore(StorageAccount storage)
             if (await opportunities.FindAsync(id, cancellationToken) is { } member)
                 members.Add(member);
         }
-        return members.Count == 0 ? null : TwinGroup.Of(members, isAggregator);
+        return members.Count == 0 ? null : TwinGroup.Of(members, isAggregator, now);
     }
 
     /// <summary>The review queue, oldest first, up to so many (at most 1,000).</summary>

@@ -11,7 +11,9 @@ internal sealed record TwinTraits(
     IReadOnlySet<string> Funders,
     IReadOnlySet<string> FunderWords,
     IReadOnlyList<LocalDate> Dates,
-    bool Rolling)
+    bool Rolling,
+    Instant? FirstSeen,
+    Instant? ClosedFrom)
 {
     // Two titles are held to be near only when they share two thirds of the longer one's words.
     public const int SharedOf = 3;
@@ -29,7 +31,9 @@ internal sealed record TwinTraits(
             FunderFamilies.Of(call.Funders),
             call.Funders.SelectMany(funder => TwinTitle.Of(funder.Name).Words).ToHashSet(StringComparer.Ordinal),
             [.. deadlines.OfType<Deadline.On>().Select(on => on.Date).Distinct().Order()],
-            deadlines.Exists(deadline => deadline is Deadline.Rolling));
+            deadlines.Exists(deadline => deadline is Deadline.Rolling),
+            call.FirstSeen,
+            ClosingOf(call));
     }
 
     /// <summary>
@@ -60,6 +64,22 @@ internal sealed record TwinTraits(
         }
     }
 
+    /// <summary>Of the two one was over when the later one was first seen, and the other was not.</summary>
+    public bool OneWasOver(TwinTraits other)
+    {
+        if (FirstSeen is not { } mine || other.FirstSeen is not { } theirs)
+            return false;
+        var both = Instant.Max(mine, theirs);
+        return ClosedFrom <= both != other.ClosedFrom <= both;
+    }
+
     /// <summary>How many of so many words must be shared.</summary>
     public static int Required(int words) => ((words * Shared) + SharedOf - 1) / SharedOf;
+
+    // The word "closed" does not say since when: then it may have been always.
+    private static Instant? ClosingOf(Opportunity call) =>
+        call.StatusWord?.Value == OpportunityStatus.Closed ? Instant.MinValue
+        : call.WithdrawnAt is { } gone ? gone
+        : call.Deadlines.Count > 0 && call.Deadlines.All(deadline => deadline.Value?.EndsAt is not null) ? call.Deadlines.Max(deadline => deadline.Value!.EndsAt)
+        : null;
 }

@@ -1,4 +1,6 @@
+using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
+using NodaTime;
 
 namespace FundingAlerts.Tests.Opportunities.Twins;
 
@@ -133,6 +135,36 @@ public sealed class TwinFinderTests
         var again = one with { Id = new("find-a-grant", "grant-3") };
         TwinFinder.Compare(one, again).Verdict.ShouldBe(TwinVerdict.Doubtful);
         TwinFinder.Compare(one, again with { Deadlines = [] }).Verdict.ShouldBe(TwinVerdict.Different);
+    }
+
+    [Theory]
+    [Table("""
+        Photonic Start Grant Fund ¦ 20 November 2026 ¦ 2026-11-21 ¦ 2 January 2027   ¦ Doubtful
+        Photonic Start Grant Fund ¦ 20 November 2026 ¦ 2026-11-20 ¦ 2 January 2027   ¦ Same
+        Photonic Start Grant Fund ¦ 20 November 2026 ¦ 2026-11-21 ¦ 20 November 2026 ¦ Same
+        Photonic Start Grant Fund ¦ 20 November 2026 ¦ 2026-11-21 ¦                  ¦ Doubtful
+        Photonic Accelerator 2026 ¦ 4 March 2026     ¦ 2026-03-05 ¦ 17 June 2026     ¦ Doubtful
+        Photonic Accelerator 2026 ¦ 4 March 2026     ¦ 2026-03-04 ¦ 17 June 2026     ¦ Same
+        """)]
+    public void What_was_over_before_the_other_was_seen_may_be_the_last_round(string title, string closes, string seen, string? otherCloses, TwinVerdict verdict)
+    {
+        var day = NodaTime.Text.LocalDatePattern.Iso.Parse(seen).Value;
+        var comparison = TwinFinder.Compare(
+            Calls.Of("ukri", title, "EPSRC", closes, seen: Instant.FromUtc(2026, 1, 5, 6, 0)),
+            Calls.Of("innovate-uk", title, "EPSRC", otherCloses, seen: day.AtMidnight().InUtc().ToInstant() + Duration.FromHours(6)));
+        comparison.Verdict.ShouldBe(verdict, string.Join("; ", comparison.Reasons));
+        comparison.Reasons.Contains("one was over before the other was seen").ShouldBe(verdict == TwinVerdict.Doubtful);
+    }
+
+    [Fact]
+    public void Neither_is_one_that_says_closed_or_was_withdrawn_the_next_round_of_itself()
+    {
+        var old = Calls.Of("eu-funding-tenders", "Photonic accelerator", "European Commission", null, "HORIZON-EIC-2026-ACCELERATOR-01", Calls.Seen - Duration.FromDays(90));
+        var next = Calls.Of("euroaccess", "Photonic accelerator", "European Commission", "1 May 2027") with { Description = "HORIZON-EIC-2026-ACCELERATOR-01" };
+        TwinFinder.Compare(old, next).Verdict.ShouldBe(TwinVerdict.Same);
+        TwinFinder.Compare(old with { StatusWord = new(OpportunityStatus.Closed, "Closed") }, next).Verdict.ShouldBe(TwinVerdict.Doubtful);
+        TwinFinder.Compare(old with { WithdrawnAt = Calls.Seen }, next).Verdict.ShouldBe(TwinVerdict.Doubtful);
+        TwinFinder.Compare(old with { WithdrawnAt = Calls.Seen + Duration.FromDays(1) }, next).Verdict.ShouldBe(TwinVerdict.Same);
     }
 
     [Fact]
