@@ -153,7 +153,7 @@ public sealed class FieldReadingTests
     [Fact]
     public void Json_that_a_page_carries_is_read_beside_its_markup()
     {
-        var follow = Define(ResponseFormat.Html, """
+        var definition = Define(ResponseFormat.Html, """
               type: { value: x }
             follow:
               url: ${address}
@@ -163,11 +163,11 @@ public sealed class FieldReadingTests
                 type: { path: $.kind }
                 summary: [{ path: $.nowhere }, { select: h1 }]
                 topic: { value: '${title}' }
-            """).Follow!;
+            """);
         var row = new Listing(new Dictionary<string, IReadOnlyList<string>> { ["title"] = ["Row title"] });
 
-        var detail = ReadDetail(follow, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":{"kind":"Grant"}}</script></body></html>""", row);
-        var broken = ReadDetail(follow, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":</script></body></html>""", row);
+        var detail = ReadDetail(definition, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":{"kind":"Grant"}}</script></body></html>""", row);
+        var broken = ReadDetail(definition, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":</script></body></html>""", row);
 
         detail.First("type").ShouldBe("Grant");
         detail.First("summary").ShouldBe("Head");
@@ -175,6 +175,6 @@ public sealed class FieldReadingTests
         broken.Fields.Keys.ShouldBe(["summary", "topic"]);
     }
 
-    private static Listing ReadDetail(FollowRule follow, string html, Listing row) =>
-        PageReader.ReadDetail(follow, new(Address, "text/html", "utf-8", System.Text.Encoding.UTF8.GetBytes(html)), row).Listing;
+    private static Listing ReadDetail(SourceDefinition definition, string html, Listing row) =>
+        PageReader.ReadDetail(definition, new(Address, "text/html", "utf-8", System.Text.Encoding.UTF8.GetBytes(html)), row).Listing;
 }
