@@ -17,7 +17,7 @@ public class DetailBenchmarks
     public void Check() => Agreement.Check([FundingAlerts()], [HtmlAgilityPack()]);
 
     [Benchmark]
-    public Listing FundingAlerts() => PageReader.ReadDetail(Call.Source.Follow!, Call.Page, Listing.Empty).Listing;
+    public Listing FundingAlerts() => PageReader.ReadDetail(Call.Source, Call.Page, Listing.Empty).Listing;
 
     [Benchmark(Baseline = true)]
     public Listing HtmlAgilityPack() =>

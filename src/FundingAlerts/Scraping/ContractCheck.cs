@@ -9,7 +9,8 @@ namespace FundingAlerts.Scraping;
 /// worse than what a curator has accepted.
 /// </summary>
 /// <param name="accepted">What the curator saw and accepted; null when nothing is.</param>
-internal sealed class ContractCheck(SourceDefinition source, RunMeasure? accepted)
+/// <param name="believed">What the last believed run found; null when that is not known.</param>
+internal sealed class ContractCheck(SourceDefinition source, RunMeasure? accepted, RowCoverage? believed)
 {
     private const string Nothing = "Nothing was published or closed.";
 
@@ -56,6 +57,23 @@ internal sealed class ContractCheck(SourceDefinition source, RunMeasure? accepte
             ? Unless(gone <= accepted?.Gone, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{gone} of {current} current calls are gone at once, more than the contract's {source.Contract.MaxDrop:P0}. {AcceptIt} {Nothing}")))
             : null;
 
+    /// <summary>Are the detail pages still there, and do they say what they said?</summary>
+    /// <returns>Why the doubted ones are not believed; or that the curator wants them believed.</returns>
+    public (SourceProblem? Problem, bool IsAccepted) OfDetails(DetailTally pages)
+    {
+        if (!pages.IsOfSite)
+            return (null, false);
+        var problem = Unless(pages.Doubted <= accepted?.Doubted, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"Of {pages.All} detail pages {pages.Missing} answered that they are gone, {pages.Poorer} lack what they said before and {pages.Failed} could not be read. Compare follow.url and follow.fields with the site's own pages: they may have moved, been redesigned, or show a notice. {AcceptIt} {Nothing}")));
+        return (problem, problem is null);
+    }
+
+    /// <summary>Not known calls under new references, which would all be told again as new?</summary>
+    /// <param name="renamed">How many of the listed ones are.</param>
+    public SourceProblem? OfReferences(int listed, int renamed) =>
+        renamed > MayAlwaysGo && renamed > listed * source.Contract.MaxDrop
+            ? Unless(renamed <= accepted?.Renamed, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"{renamed} of {listed} calls bear the titles or addresses of known ones under new references, so that each would be told again as new. Mend the rule of 'reference' so that it finds the old ones; if that cannot be, accept them as new with 'source accept {source.Id}'. {Nothing}")))
+            : null;
+
     /// <summary>Is each field found as often as it should be, and can calls be made of the rows?</summary>
     /// <param name="read">What site and detail page say of each row.</param>
     /// <param name="refusals">Why some rows are no calls.</param>
@@ -71,8 +89,17 @@ internal sealed class ContractCheck(SourceDefinition source, RunMeasure? accepte
                 && Unless(accepted?.Coverage.Allows(field, covered, read.Count) == true, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"The field '{field}' was found in {covered} of {read.Count} calls; the contract demands {least:P0}. Its selector or label probably went blind. {TryIt} {Nothing}"))) is { } blind)
                 return blind;
         }
-        return null;
+        return read.Count == 0 ? null : RowCoverage.OfWhole(source, read).Found.Select(f => OfShare(f.Key, f.Value, read.Count)).FirstOrDefault(p => p is not null);
     }
+
+    // Not far rarer than it was? What few calls said may well go.
+    private SourceProblem? OfShare(string field, int covered, int rows) =>
+        believed is { Rows: > 0 } && believed.Found.TryGetValue(field, out var before)
+        && before * 2 >= believed.Rows
+        && 2L * covered * believed.Rows < (long)before * rows
+        && ((long)before * rows) - ((long)covered * believed.Rows) >= (long)MayAlwaysGo * believed.Rows
+            ? Unless(accepted?.Coverage.Allows(field, covered, rows) == true, new(SourceProblemKind.ContractBroken, string.Create(CultureInfo.InvariantCulture, $"The field '{field}' was found in {covered} of {rows} calls; at the last believed reading it was in {before} of {believed.Rows}. Its selector or label probably went blind. {TryIt} If the site does not tell it any more, accept that with 'source accept {source.Id}'. {Nothing}")))
+            : null;
 
     private SourceProblem? Unless(bool isNoWorse, SourceProblem problem)
     {

@@ -25,9 +25,9 @@ public sealed record SavedPageTrial(
         var listing = PageReader.ReadListing(source, page);
         var rows = listing.Rows.DistinctBy(r => r.First(FieldNames.Reference) ?? (object)r).ToList();
         var asListing = Judged(source, new(false, rows, [.. rows.Select(r => Normaliser.Normalise(source, r))], listing.Problem), listing.SaysEmpty);
-        if (rows.Count > 0 || listing.SaysEmpty || listing.Problem?.Kind == SourceProblemKind.OutOfOrder || source.Follow is not { } follow)
+        if (rows.Count > 0 || listing.SaysEmpty || listing.Problem?.Kind == SourceProblemKind.OutOfOrder || source.Follow is null)
             return asListing;
-        var detail = PageReader.ReadDetail(follow, page, Listing.Empty);
+        var detail = PageReader.ReadDetail(source, page, Listing.Empty);
         if (detail.Problem is not null || detail.Listing.Fields.Count == 0)
             return new(true, [], [], Likelier(listing.Problem, detail.Problem)) { Breach = asListing.Breach };
         var asDetail = Judged(source, new(true, [detail.Listing], [Normaliser.Normalise(source, detail.Listing)], null), saysEmpty: false);
@@ -41,7 +41,7 @@ public sealed record SavedPageTrial(
         if (trial.Problem is not null)
             return trial;
         var refusals = trial.Calls.Select(c => c.Refusal).OfType<string>().ToList();
-        var contract = new ContractCheck(Seen(source, trial.IsDetail), accepted: null);
+        var contract = new ContractCheck(Seen(source, trial.IsDetail), accepted: null, believed: null);
         return trial with { Breach = (trial.IsDetail ? null : contract.OfRows(trial.Listings.Count, saysEmpty)) ?? contract.OfFields(trial.Listings, refusals) };
     }
 

@@ -53,22 +53,26 @@ public sealed partial class ScrapeSource(
         var (source, known, reading, _, notes, now) = scrape;
         var stored = (await opportunities.AllAsync(source.Id, cancellationToken)).ToDictionary(o => o.Reference, StringComparer.Ordinal);
         var health = await _health.RecordAsync(source.Id, cancellationToken);
-        var contract = new ContractCheck(source, health.Quarantine?.Accepted is { } accepted && accepted.HoldsAt(now) ? accepted.Measure : null);
+        var contract = new ContractCheck(source, health.Quarantine?.Accepted is { } accepted && accepted.HoldsAt(now) ? accepted.Measure : null, health.Believed?.Coverage);
         var current = stored.Values.Where(o => o.WithdrawnAt is null && o.StatusAt(now) != OpportunityStatus.Closed).ToList();
         var absent = source.Complete && reading.IsWhole
             ? current.Where(o => !reading.Rows.ContainsKey(o.Reference)).ToList()
             : [];
         var closed = scrape.Left.Count(k => stored.TryGetValue(k.Key, out var call) && call.WithdrawnAt is null && call.StatusAt(now) == OpportunityStatus.Closed);
         if ((contract.OfRows(reading.Rows.Count, reading.SaysEmpty)
+            ?? contract.OfReferences(reading.Rows.Count, scrape.Renamed)
             ?? contract.OfDrop(current.Count, absent.Count)
             ?? contract.OfMedian(health.RowCounts, reading.Rows.Count, closed, reading.SaysEmpty)) is { } broken)
             return scrape.Suspect(broken, absent.Count, health.Believed);
 
-        var (rows, blind) = await new DetailReading(scrape.Fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);
-        if (blind is { Kind: SourceProblemKind.TooSlow })
-            await RememberAsync(scrape, rows, [], cancellationToken);
-        if (blind is not null)
+        var details = await new DetailReading(scrape.Fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);
+        if (details.Problem is { Kind: SourceProblemKind.TooSlow })
+            await RememberAsync(scrape, details.Rows, [], cancellationToken);
+        if (details.Problem is { } blind)
             return scrape.Failed(blind);
+
+        var (doubt, isAccepted) = contract.OfDetails(details.Tally);
+        var rows = doubt is not null || isAccepted ? details.WithDoubted() : details.Rows;
 
         var normalised = rows
             .Where(r => !r.Value.Gone && r.Value.IsComplete(source))
@@ -78,8 +82,8 @@ public sealed partial class ScrapeSource(
         var refusals = normalised.Select(n => n.Call.Refusal).OfType<string>().ToList();
         refusals.ForEach(notes.Add);
         var gone = absent.Concat(current.Where(o => rows.TryGetValue(o.Reference, out var row) && row.Gone)).ToList();
-        if ((contract.OfDrop(current.Count, gone.Count) ?? contract.OfFields([.. normalised.Select(n => n.Words)], refusals)) is { } thin)
-            return scrape.Suspect(thin, gone.Count, health.Believed, normalised.ToDictionary(n => n.Reference, n => n.Words, StringComparer.Ordinal), refusals.Count);
+        if ((doubt ?? contract.OfDrop(current.Count, gone.Count) ?? contract.OfFields([.. normalised.Select(n => n.Words)], refusals)) is { } thin)
+            return scrape.Suspect(thin, gone.Count, health.Believed, normalised.ToDictionary(n => n.Reference, n => n.Words, StringComparer.Ordinal), refusals.Count, doubt is not null ? details.Tally.Doubted : 0);
 
         var read = normalised.Select(n => n.Call.Opportunity).OfType<Opportunity>().ToList();
         var changes = await StoreAsync(

@@ -32,9 +32,21 @@ public sealed record KnownRow(Listing Row, Listing? Detail, Instant? DetailReadA
     /// <summary>Whether the listing still held the row when it was last read.</summary>
     public bool Listed { get; init; } = true;
 
+    /// <summary>When the detail page was found gone; null for one that was found so before this was kept.</summary>
+    public Instant? GoneSince { get; init; }
+
+    /// <summary>What the detail page answered last and is not believed yet, or made it count as gone; null when it answered well.</summary>
+    public PageDoubt? Doubt { get; init; }
+
     /// <summary>The <see cref="SourceDefinition.TextHash"/> that it was read with.</summary>
     public required string Definition { get; init; }
 
     /// <summary>Whether enough is known to make a call of it: a row whose detail page could not be read yet waits.</summary>
     public bool IsComplete(SourceDefinition source) => source.Follow is null || Detail is not null;
 }
+
+/// <summary>A detail page that answered otherwise than it should.</summary>
+/// <param name="Missing">It is not there (404); otherwise it lacks what it said before.</param>
+/// <param name="Times">So often in a row.</param>
+/// <param name="Since">The first of these readings.</param>
+public sealed record PageDoubt(bool Missing, int Times, Instant Since);

@@ -95,12 +95,13 @@ public static class PageReader
                 : null;
     }
 
+    /// <param name="definition">With a follow rule.</param>
     /// <param name="row">What the listing said of this call; <see cref="Listing.Empty"/> when the page is read alone.</param>
-    public static DetailPage ReadDetail(FollowRule follow, Page page, Listing row)
+    public static DetailPage ReadDetail(SourceDefinition definition, Page page, Listing row)
     {
         try
         {
-            return ReadDetail(follow, page, row, new ReadingTime(ReadingTime.Longest));
+            return ReadDetail(definition, definition.Follow!, page, row, new ReadingTime(ReadingTime.Longest));
         }
         catch (PageTakesTooLongException)
         {
@@ -108,7 +109,7 @@ public static class PageReader
         }
     }
 
-    private static DetailPage ReadDetail(FollowRule follow, Page page, Listing row, ReadingTime time)
+    private static DetailPage ReadDetail(SourceDefinition definition, FollowRule follow, Page page, Listing row, ReadingTime time)
     {
         var search = new MarkupSearch(time);
         var opened = Open(page, follow.Response);
@@ -125,6 +126,9 @@ public static class PageReader
             var embedded = follow.Embedded is { } rule ? Embedded(document, rule, search) : null;
             node = new MarkupPart(document.DocumentElement, search, embedded);
         }
+        // A sign of markup says nothing of JSON; that of JSON is not found in markup which carries none.
+        if (definition.BrokenWhen.FirstOrDefault(b => (opened.Json is null || b.Sign.Select is null) && node.Shows(b.Sign)) is { } broken)
+            return new(Listing.Empty, new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} is not itself: {broken.Message}"));
         return new(FieldReader.Read(node, follow.Fields, opened.Document is { } links ? Base(links, page.Address) : page.Address, row, time), null);
     }
 

@@ -51,7 +51,7 @@ internal static class MadePages
     private static List<Listing> SampleCalls() =>
         [.. Directory.EnumerateFiles(Path.Combine(Folders.Samples, "www.ukri.org/opportunity"), "index.html", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(f => PageReader.ReadDetail(Ukri.Follow!, new(Ukri.Home, "text/html", "utf-8", File.ReadAllBytes(f)), Listing.Empty).Listing)];
+            .Select(f => PageReader.ReadDetail(Ukri, new(Ukri.Home, "text/html", "utf-8", File.ReadAllBytes(f)), Listing.Empty).Listing)];
 
     private static string Card(Listing call, int n)
     {

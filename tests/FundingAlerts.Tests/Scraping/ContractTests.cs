@@ -116,4 +116,53 @@ public sealed class ContractTests : IDisposable
 
         (await world.NextDayAsync(world.Fund)).Verdict.ShouldBe(ScrapeVerdict.Empty);
     }
+
+    [Theory]
+    [Table("""
+        10 ¦ 10 ¦ 4 ¦ True
+        10 ¦ 10 ¦ 5 ¦ False
+        10 ¦ 5  ¦ 2 ¦ True
+        10 ¦ 4  ¦ 0 ¦ False
+        3  ¦ 3  ¦ 0 ¦ True
+        2  ¦ 2  ¦ 0 ¦ False
+        """)]
+    public async Task A_field_that_is_suddenly_rare_is_suspect_also_where_the_contract_does_not_name_it(int rows, int before, int now, bool isSuspect)
+    {
+        string[] With(int totals) => [.. Enumerable.Range(1, rows).Select(n => Call($"c{n}", total: n <= totals ? "€ 2 million" : ""))];
+        await world.FundSaysAsync(With(before));
+
+        var run = await world.FundSaysAsync(With(now));
+
+        run.Verdict.ShouldBe(isSuspect ? ScrapeVerdict.Suspect : ScrapeVerdict.Changed);
+        if (!isSuspect)
+            return;
+        run.Problem!.Message.ShouldStartWith($"The field 'total' was found in {now} of {rows} calls; at the last believed reading it was in {before} of {rows}.");
+        await world.Health.AcceptAsync(world.Fund, "ann@example.org", "They do not say it any more.", world.Now, Stop);
+        (await world.FundSaysAsync(With(now))).Verdict.ShouldBe(ScrapeVerdict.Changed);
+    }
+
+    [Theory]
+    [Table("""
+        Call A ¦ Call B ¦ Call C ¦ Call D ¦ Call E ¦ True
+        Call a ¦ Call b ¦ Call c ¦ Call d ¦ New    ¦ True
+        Call A ¦ Call B ¦ Call C ¦ New 1  ¦ New 2  ¦ False
+        New 1  ¦ New 2  ¦ New 3  ¦ New 4  ¦ New 5  ¦ False
+        A call ¦ A call ¦ A call ¦ A call ¦ A call ¦ False
+        """)]
+    public async Task Known_calls_under_new_references_are_suspect(string a, string b, string c, string d, string e, bool isSuspect)
+    {
+        world.MendFund("complete: true", "complete: false");
+        await world.FundSaysAsync([.. "ABCDE".Select(n => Call($"old-{n}", title: $"Call {n}"))]);
+        string[] renamed = [.. new[] { a, b, c, d, e }.Select((title, i) => Call($"new-{i}", title: title))];
+
+        var run = await world.FundSaysAsync(renamed);
+
+        run.Verdict.ShouldBe(isSuspect ? ScrapeVerdict.Suspect : ScrapeVerdict.Changed);
+        if (!isSuspect)
+            return;
+        run.Problem!.Message.ShouldContain(" of 5 calls bear the titles or addresses of known ones under new references");
+        run.Problem.Message.ShouldContain("Mend the rule of 'reference'");
+        await world.Health.AcceptAsync(world.Fund, "ann@example.org", "They are new.", world.Now, Stop);
+        (await world.FundSaysAsync(renamed)).ShouldSatisfyAllConditions(r => r.Accepted.ShouldBeTrue(), r => r.Changes.ShouldBe(5));
+    }
 }

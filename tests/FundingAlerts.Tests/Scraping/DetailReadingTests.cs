@@ -62,6 +62,8 @@ public sealed class DetailReadingTests : IDisposable
         await PublishAsync("a", "b");
         world.Pages.Fail("https://feed.example/a", SourceProblemKind.NotFound);
         await world.NextDayAsync(world.FeedSource);
+        (await world.HistoryAsync("a", "feed")).ShouldBe(["Published"]); // once may be chance
+        await world.NextDayAsync(world.FeedSource);
         (await world.HistoryAsync("a", "feed")).ShouldBe(["Published", "Withdrawn"]);
 
         world.PutFeed("b"); // it leaves the feed, and comes back while its page is still gone
@@ -86,8 +88,13 @@ public sealed class DetailReadingTests : IDisposable
         var run = await world.NextDayAsync(world.FeedSource);
 
         run.Verdict.ShouldBe(ScrapeVerdict.Suspect);
-        run.Problem!.Message.ShouldStartWith("6 of 6 current calls are gone at once");
+        run.Problem!.Message.ShouldStartWith("Of 6 detail pages 6 answered that they are gone, 0 lack");
         (await world.HistoryAsync("a", "feed")).ShouldBe(["Published"]);
+
+        await world.Health.AcceptAsync(world.FeedSource, "ann@example.org", "All are cancelled.", world.Now, Stop);
+        (await world.NextDayAsync(world.FeedSource)).Accepted.ShouldBeTrue();
+        (await world.HistoryAsync("a", "feed")).ShouldBe(["Published", "Withdrawn"]);
+        (await world.NextDayAsync(world.FeedSource)).Problem.ShouldBeNull();
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class FieldReadingTests
     [Fact]
     public void Json_that_a_page_carries_is_read_beside_its_markup()
     {
-        var follow = Define(ResponseFormat.Html, """
+        var definition = Define(ResponseFormat.Html, """
               type: { value: x }
             follow:
               url: ${address}
@@ -163,11 +163,11 @@ public sealed class FieldReadingTests
                 type: { path: $.kind }
                 summary: [{ path: $.nowhere }, { select: h1 }]
                 topic: { value: '${title}' }
-            """).Follow!;
+            """);
         var row = new Listing(new Dictionary<string, IReadOnlyList<string>> { ["title"] = ["Row title"] });
 
-        var detail = ReadDetail(follow, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":{"kind":"Grant"}}</script></body></html>""", row);
-        var broken = ReadDetail(follow, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":</script></body></html>""", row);
+        var detail = ReadDetail(definition, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":{"kind":"Grant"}}</script></body></html>""", row);
+        var broken = ReadDetail(definition, """<html><body><h1>Head</h1><script id=data type="application/json">{"page":</script></body></html>""", row);
 
         detail.First("type").ShouldBe("Grant");
         detail.First("summary").ShouldBe("Head");
@@ -175,6 +175,33 @@ public sealed class FieldReadingTests
         broken.Fields.Keys.ShouldBe(["summary", "topic"]);
     }
 
-    private static Listing ReadDetail(FollowRule follow, string html, Listing row) =>
-        PageReader.ReadDetail(follow, new(Address, "text/html", "utf-8", System.Text.Encoding.UTF8.GetBytes(html)), row).Listing;
+    [Theory]
+    [Table("""
+        Html ¦ text: back soon             ¦ Html ¦ <p>We are back soon.</p>    ¦ True
+        Html ¦ text: back soon             ¦ Json ¦ {"note":"We are back soon"} ¦ True
+        Html ¦ select: h1, text: back soon ¦ Html ¦ <p>We are back soon.</p>    ¦ False
+        Html ¦ select: h1, text: back soon ¦ Json ¦ {"note":"We are back soon"} ¦ False
+        Json ¦ path: $.error               ¦ Html ¦ <p>$.error</p>              ¦ False
+        Json ¦ path: $.error               ¦ Json ¦ {"error":"no such call"}    ¦ True
+        """)]
+    public void A_detail_page_that_is_not_itself_is_told_by_the_signs_of_its_kind(ResponseFormat listing, string sign, ResponseFormat response, string page, bool isBroken)
+    {
+        var definition = Define(listing, $$"""
+              type: { value: x }
+            brokenWhen: [{ {{sign}}, message: Wait. }]
+            follow:
+              url: ${address}
+              response: {{(response == ResponseFormat.Json ? "json" : "html")}}
+              fields:
+                summary: { value: y }
+            """);
+
+        var detail = PageReader.ReadDetail(definition, new(Address, response == ResponseFormat.Json ? "application/json" : "text/html", "utf-8", System.Text.Encoding.UTF8.GetBytes(page)), Listing.Empty);
+
+        (detail.Problem?.Kind == SourceProblemKind.OutOfOrder).ShouldBe(isBroken);
+        (detail.Problem is null).ShouldBe(!isBroken);
+    }
+
+    private static Listing ReadDetail(SourceDefinition definition, string html, Listing row) =>
+        PageReader.ReadDetail(definition, new(Address, "text/html", "utf-8", System.Text.Encoding.UTF8.GetBytes(html)), row).Listing;
 }

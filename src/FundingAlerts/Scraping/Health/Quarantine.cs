@@ -41,7 +41,14 @@ public sealed record Quarantine
 /// <param name="Gone">Current calls that were missing or answered that they are gone.</param>
 /// <param name="Refused">Rows that were no calls.</param>
 /// <param name="Coverage">Of the listing alone when the run broke off before the detail pages.</param>
-public sealed record RunMeasure(int Rows, int Gone, int Refused, RowCoverage Coverage);
+public sealed record RunMeasure(int Rows, int Gone, int Refused, RowCoverage Coverage)
+{
+    /// <summary>Detail pages that answered that they are gone, or lack what they said before; counted where most did.</summary>
+    public int Doubted { get; init; }
+
+    /// <summary>Known calls under new references.</summary>
+    public int Renamed { get; init; }
+}
 
 /// <summary>A run that was believed.</summary>
 /// <param name="Snapshots">The pages that it was read from; those of an earlier run when nothing had changed since.</param>

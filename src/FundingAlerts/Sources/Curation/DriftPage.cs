@@ -21,7 +21,7 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
             var listing = PageReader.ReadListing(Whole(with), page);
             return (listing.Rows, listing.Problem);
         }
-        var detail = PageReader.ReadDetail(with.Follow!, page, Listing.Empty);
+        var detail = PageReader.ReadDetail(with, page, Listing.Empty);
         return (detail.Problem is null ? [detail.Listing] : [], detail.Problem);
     }
 

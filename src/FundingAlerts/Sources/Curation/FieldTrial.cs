@@ -32,7 +32,7 @@ public sealed record FieldTrial(string Field, string Rule, bool Counts, int Foun
     {
         if (!isDetail)
             return PageReader.ReadListing(source with { Fields = fields }, page).Rows;
-        var detail = PageReader.ReadDetail(source.Follow! with { Fields = fields }, page, Listing.Empty);
+        var detail = PageReader.ReadDetail(source with { Follow = source.Follow! with { Fields = fields } }, page, Listing.Empty);
         return detail.Problem is null ? [detail.Listing] : [];
     }
 
