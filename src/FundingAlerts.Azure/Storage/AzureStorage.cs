@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -11,11 +12,11 @@ namespace FundingAlerts.Azure.Storage;
 public static class AzureStorage
 {
     // With waits of 0.8, 1.6, 3.2 … seconds: half a minute of an account that is busy or moves.
-    private const int UsualRetries = 5;
+    private static readonly AzureTries Usual = new(5, TimeSpan.FromSeconds(0.8));
 
     /// <param name="connectionString">As the portal shows it, or "UseDevelopmentStorage=true" for Azurite on its usual ports.</param>
     /// <exception cref="StorageBrokenException">This is no connection string.</exception>
-    public static StorageAccount Open(string connectionString, TimeProvider time) => Open(connectionString, time, UsualRetries);
+    public static StorageAccount Open(string connectionString, TimeProvider time) => Open(connectionString, time, Usual);
 
     /// <summary>As whoever is signed in: the host's managed identity, or the developer of <c>az login</c>.</summary>
     /// <param name="identity">The client id of a managed identity that the host was given, when it has several.</param>
@@ -23,20 +24,20 @@ public static class AzureStorage
     {
         var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = identity });
         return Open(
-            new TableServiceClient(endpoints.Tables, credential, With(new TableClientOptions(), UsualRetries)),
-            new QueueServiceClient(endpoints.Queues, credential, With(new QueueClientOptions(), UsualRetries)),
-            new BlobServiceClient(endpoints.Blobs, credential, With(new BlobClientOptions(), UsualRetries)),
+            new TableServiceClient(endpoints.Tables, credential, With(new TableClientOptions(), Usual)),
+            new QueueServiceClient(endpoints.Queues, credential, With(new QueueClientOptions(), Usual)),
+            new BlobServiceClient(endpoints.Blobs, credential, With(new BlobClientOptions(), Usual)),
             time);
     }
 
-    internal static StorageAccount Open(string connectionString, TimeProvider time, int retries)
+    internal static StorageAccount Open(string connectionString, TimeProvider time, AzureTries tries)
     {
         try
         {
             return Open(
-                new TableServiceClient(connectionString, With(new TableClientOptions(), retries)),
-                new QueueServiceClient(connectionString, With(new QueueClientOptions(), retries)),
-                new BlobServiceClient(connectionString, With(new BlobClientOptions(), retries)),
+                new TableServiceClient(connectionString, With(new TableClientOptions(), tries)),
+                new QueueServiceClient(connectionString, With(new QueueClientOptions(), tries)),
+                new BlobServiceClient(connectionString, With(new BlobClientOptions(), tries)),
                 time);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
@@ -69,10 +70,18 @@ public static class AzureStorage
     private static AzurePlace PlaceOf(QueueClient queue, TimeProvider time) =>
         new($"queue '{queue.Name}'", queue.Uri, token => queue.CreateIfNotExistsAsync(cancellationToken: token), time);
 
-    private static T With<T>(T options, int retries)
+    private static T With<T>(T options, AzureTries tries)
         where T : ClientOptions
     {
-        options.Retry.MaxRetries = retries;
+        options.Retry.MaxRetries = tries.Again;
+        options.Retry.Delay = tries.Wait;
+        if (tries.Transport is { } transport)
+            options.Transport = transport;
         return options;
     }
 }
+
+/// <param name="Again">How often what Azure could not do just now is tried again.</param>
+/// <param name="Wait">Before it is tried again first; doubled each time.</param>
+/// <param name="Transport">Another way there than the usual HTTP.</param>
+internal sealed record AzureTries(int Again, TimeSpan Wait, HttpPipelineTransport? Transport = null);
