@@ -1,10 +1,9 @@
 using System.Text;
 using Azure;
 using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 using FundingAlerts.Storage;
 using NodaTime;
-using QueueMessage = FundingAlerts.Storage.QueueMessage;
+using WireMessage = Azure.Storage.Queues.Models.QueueMessage;
 
 namespace FundingAlerts.Azure.Storage;
 
@@ -33,7 +32,7 @@ internal sealed class AzureQueue(QueueClient client, AzurePlace place, QueueClie
         do
         {
             poisoned = 0;
-            foreach (var message in await TakeAsync(client, place, max - received.Count, visibility.ToTimeSpan(), cancellationToken))
+            foreach (var message in await TakeAsync(client, place, max, visibility.ToTimeSpan(), cancellationToken))
             {
                 if (message.DequeueCount <= IQueue.MaxDequeues)
                 {
@@ -45,7 +44,7 @@ internal sealed class AzureQueue(QueueClient client, AzurePlace place, QueueClie
                 poisoned++;
             }
         }
-        while (poisoned > 0);
+        while (poisoned > 0 && received.Count == 0);
         return received;
     }
 
@@ -103,15 +102,13 @@ internal sealed class AzureQueue(QueueClient client, AzurePlace place, QueueClie
     private static Task SendAsync(QueueClient queue, AzurePlace at, string encoded, TimeSpan delay, CancellationToken cancellationToken) =>
         at.RunAsync(() => queue.SendMessageAsync(encoded, delay, Forever, cancellationToken), cancellationToken);
 
-    private static Task<IReadOnlyList<global::Azure.Storage.Queues.Models.QueueMessage>> TakeAsync(QueueClient queue, AzurePlace at, int max, TimeSpan visibility, CancellationToken cancellationToken) =>
-        max == 0
-            ? Task.FromResult<IReadOnlyList<global::Azure.Storage.Queues.Models.QueueMessage>>([])
-            : at.RunAsync<IReadOnlyList<global::Azure.Storage.Queues.Models.QueueMessage>>(
-                async () => (await queue.ReceiveMessagesAsync(max, visibility, cancellationToken)).Value,
-                cancellationToken);
+    private static Task<IReadOnlyList<WireMessage>> TakeAsync(QueueClient queue, AzurePlace at, int max, TimeSpan visibility, CancellationToken cancellationToken) =>
+        at.RunAsync<IReadOnlyList<WireMessage>>(
+            async () => (await queue.ReceiveMessagesAsync(max, visibility, cancellationToken)).Value,
+            cancellationToken);
 
     // First there, then no longer here: a crash in between leaves it twice, which is better than not at all.
-    private static async Task MoveAsync(global::Azure.Storage.Queues.Models.QueueMessage message, QueueClient from, AzurePlace fromPlace, QueueClient to, AzurePlace toPlace, CancellationToken cancellationToken)
+    private static async Task MoveAsync(WireMessage message, QueueClient from, AzurePlace fromPlace, QueueClient to, AzurePlace toPlace, CancellationToken cancellationToken)
     {
         await SendAsync(to, toPlace, message.Body.ToString(), TimeSpan.Zero, cancellationToken);
         await RemoveAsync(from, fromPlace, message.MessageId, message.PopReceipt, cancellationToken);
