@@ -158,6 +158,8 @@ public static class StorageLimits
                 throw new StorageLimitException($"The value '{name}' of {Name(row)} has {Figure(bytes.Length)} bytes, {Figure(BytesLength)} are allowed; use a blob.");
             case DateTimeOffset time when time < FirstTime:
                 throw new StorageLimitException($"The value '{name}' of {Name(row)} is before the year 1601, where stored time begins; store it as text.");
+            case double number when double.IsInfinity(number):
+                throw new StorageLimitException($"The value '{name}' of {Name(row)} is infinite, which Azure's client cannot send; leave it out, or store it as text.");
             case bool or int or long or double or DateTimeOffset or byte[]:
                 break;
             default:

@@ -9,13 +9,16 @@ public sealed class ArchitectureTests
 {
     private const string Core = "FundingAlerts";
     private const string Planted = "FundingAlerts.Tests.Architecture.Planted";
-    private const string Hosts = @"Microsoft\.AspNetCore|Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine";
+    private const string Hosts = @"Microsoft\.AspNetCore|Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine|FundingAlerts\.Azure";
     private const string Machine = @"Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine";
+
+    private const string OneMachine = @"Microsoft\.AspNetCore|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine|FundingAlerts\.Web|FundingAlerts\.Local";
 
     private static readonly ArchUnitNET.Domain.Architecture OfCore = new ArchLoader().LoadAssembliesIncludingDependencies(typeof(ITable).Assembly).Build();
     private static readonly ArchUnitNET.Domain.Architecture OfWeb = new ArchLoader().LoadAssembliesIncludingDependencies(typeof(global::FundingAlerts.Web.Mails.DigestLetter).Assembly).Build();
     private static readonly ArchUnitNET.Domain.Architecture OfLocal = new ArchLoader().LoadAssemblies(typeof(global::FundingAlerts.Local.Storage.SqliteStorage).Assembly).Build();
-    private static readonly ArchUnitNET.Domain.Architecture OfViolators = new ArchLoader().LoadAssembliesIncludingDependencies(typeof(ArchitectureTests).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture OfAzure = new ArchLoader().LoadAssemblies(typeof(global::FundingAlerts.Azure.Storage.AzureStorage).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture OfViolators = new ArchLoader().LoadAssemblies(typeof(ArchitectureTests).Assembly).Build();
 
     public static TheoryData<string> Folders => [.. Rules.MayKnow.Keys];
 
@@ -55,6 +58,13 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void The_cloud_knows_no_pages_no_database_and_no_other_host()
+    {
+        ShouldHold(Rules.KnowsNot("FundingAlerts.Azure", OneMachine), OfAzure);
+        ShouldFail(Rules.KnowsNot(Planted, OneMachine));
+    }
+
+    [Fact]
     public void The_seams_are_these_and_no_others()
     {
         Rules.InterfacesOf(OfCore, Core).ShouldBe(Rules.Seams, ignoreOrder: true);
@@ -64,7 +74,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Names_say_what_things_are()
     {
-        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal })
+        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal, OfAzure })
             ShouldHold(Rules.NamesSayWhatThingsAre(Core), architecture);
         ShouldFail(Rules.NamesSayWhatThingsAre(Planted));
     }
@@ -72,7 +82,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Classes_are_sealed_unless_they_are_abstract()
     {
-        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal })
+        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal, OfAzure })
             ShouldHold(Rules.ClassesAreSealed(Core), architecture);
         ShouldFail(Rules.ClassesAreSealed(Planted));
     }

@@ -14,6 +14,9 @@ public abstract class QueueContract
     /// <summary>An empty queue of this test alone.</summary>
     protected abstract Task<IQueue> FreshAsync();
 
+    /// <summary>A time-out that does not pass by itself within a few calls, in whole seconds.</summary>
+    protected virtual Duration Moment => Duration.FromSeconds(1);
+
     /// <summary>Lets so much time pass on the queue's clock.</summary>
     protected abstract Task PassAsync(Duration time);
 
@@ -43,12 +46,12 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var message = await queue.ReceiveOneAsync(Second);
+        var message = await queue.ReceiveOneAsync(Moment);
         (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
         (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
         await queue.CompleteAsync(message, Token);
         (await queue.DepthAsync(Token)).ShouldBe(new(0, 0));
-        await PassAsync(Second + Second);
+        await PassAsync(Moment + Moment);
         (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
     }
 
@@ -57,8 +60,8 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var first = await queue.ReceiveOneAsync(Second);
-        await PassAsync(Second);
+        var first = await queue.ReceiveOneAsync(Moment);
+        await PassAsync(Moment);
         var second = await queue.ReceiveOneAsync(Minute);
         (second.MessageId, second.Body, second.Dequeues).ShouldBe((first.MessageId, "a", 2));
         second.Receipt.ShouldNotBe(first.Receipt);
@@ -69,8 +72,8 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var lost = await queue.ReceiveOneAsync(Second);
-        await PassAsync(Second);
+        var lost = await queue.ReceiveOneAsync(Moment);
+        await PassAsync(Moment);
         var held = await queue.ReceiveOneAsync(Minute);
         await queue.CompleteAsync(lost, Token);
         (await queue.ExtendAsync(lost, Minute, Token)).ShouldBeNull();
@@ -95,11 +98,11 @@ public abstract class QueueContract
     {
         var queue = await FreshAsync();
         await queue.SendAsync("a", Now, Token);
-        var message = await queue.ReceiveOneAsync(Second);
+        var message = await queue.ReceiveOneAsync(Moment);
         var extended = (await queue.ExtendAsync(message, Minute, Token)).ShouldNotBeNull();
         extended.Receipt.ShouldNotBe(message.Receipt);
         (extended.MessageId, extended.Body, extended.Dequeues).ShouldBe((message.MessageId, "a", 1));
-        await PassAsync(Second + Second);
+        await PassAsync(Moment + Moment);
         (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
         await queue.CompleteAsync(message, Token);
         (await queue.DepthAsync(Token)).Waiting.ShouldBe(1);
@@ -120,11 +123,11 @@ public abstract class QueueContract
     public async Task A_delayed_message_waits_its_time()
     {
         var queue = await FreshAsync();
-        await queue.SendAsync("later", Second + Second, Token);
+        await queue.SendAsync("later", Moment + Moment, Token);
         (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
         (await queue.PeekAsync(32, false, Token)).ShouldBeEmpty();
         (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
-        await PassAsync(Second + Second);
+        await PassAsync(Moment + Moment);
         (await queue.ReceiveOneAsync(Minute)).Body.ShouldBe("later");
     }
 

@@ -140,6 +140,8 @@ public abstract class TableLimitsContract
         { new DateTime(2026, 11, 22, 0, 0, 0, DateTimeKind.Utc), "DateTime;" },
         { new[] { "a" }, "String[]" },
         { DateTimeOffset.MinValue, "1601" },
+        { double.PositiveInfinity, "infinite" },
+        { double.NegativeInfinity, "infinite" },
         { "half \uD83E pair", "half a surrogate pair" },
     };
 

@@ -9,6 +9,9 @@ public abstract class TableQueryContract
     /// <summary>An empty table of this test alone.</summary>
     protected abstract Task<ITable> FreshAsync();
 
+    /// <summary>Whether a page ends at 4 MiB too, and not only at its number of rows.</summary>
+    protected virtual bool EndsPagesBySize => true;
+
     [Fact]
     public async Task Rows_come_in_the_order_of_their_utf16_keys()
     {
@@ -131,7 +134,8 @@ public abstract class TableQueryContract
         var table = await FreshAsync();
         for (var i = 0; i < 12; i++)
             await table.InsertAsync(Documents.ToRow(Partition, $"row{i:D2}", new string('x', 500_000)), Token);
-        (await table.QueryAsync(new(Partition), 1_000, null, Token)).Continuation.ShouldNotBeNull();
+        if (EndsPagesBySize)
+            (await table.QueryAsync(new(Partition), 1_000, null, Token)).Continuation.ShouldNotBeNull();
         (await table.KeysAsync(new(Partition))).Count.ShouldBe(12);
     }
 }
