@@ -165,7 +165,8 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
             return new(row with { DetailReadAt = now });
         var doubt = Again(row.Doubt, isMissing: true, now);
         var gone = row with { Gone = true, GoneSince = now, DetailReadAt = now, Doubt = null };
-        return doubt.Times >= MissingBeforeGone ? new(gone with { Doubt = doubt })
+        // 410 is said on purpose (RFC 9110 §15.5.11); a 404 may be a mishap.
+        return problem.HttpStatus == 410 || doubt.Times >= MissingBeforeGone ? new(gone with { Doubt = doubt })
             : new(row with { Doubt = doubt }, gone, problem with { Message = $"{problem.Message} It counts as gone if the next reading finds it so." });
     }
 

@@ -127,6 +127,17 @@ public sealed class DoubtedPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_is_gone_on_purpose_is_withdrawn_at_once()
+    {
+        await PublishAsync(Ten);
+
+        world.Pages.Fail("https://feed.example/a", SourceProblemKind.NotFound, status: 410);
+        await world.NextDayAsync(world.FeedSource);
+
+        (await world.HistoryAsync("a", "feed")).ShouldBe(["Published", "Withdrawn"]);
+    }
+
+    [Fact]
     public async Task A_call_that_left_the_feed_may_be_gone_for_a_moment_or_come_back()
     {
         await PublishAsync("a", "b", "c");

@@ -35,9 +35,9 @@ internal sealed class RecordedPages : IPageFetcher
         return this;
     }
 
-    public RecordedPages Fail(string address, SourceProblemKind kind)
+    public RecordedPages Fail(string address, SourceProblemKind kind, int? status = null)
     {
-        pages[address] = _ => new FetchOutcome.Failed(new(kind, $"{address}: {kind}."));
+        pages[address] = _ => new FetchOutcome.Failed(new(kind, $"{address}: {kind}.") { HttpStatus = status });
         return this;
     }
 
