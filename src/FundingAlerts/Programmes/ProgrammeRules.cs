@@ -16,6 +16,8 @@ public sealed class ProgrammeRules
     /// <summary>The countries that every rule speaks of.</summary>
     public static readonly IReadOnlyList<string> Countries = ["NL", "GB"];
 
+    private const string Folder = "rules/";
+
     private static readonly Reason NoRule = new(
         "No rule says who may take part; read the call.",
         "Geen regel zegt wie mag meedoen; lees de oproep.");
@@ -32,8 +34,8 @@ public sealed class ProgrammeRules
 
     internal ProgrammeRules(IReadOnlyList<ProgrammeRule> rules) => Rules = rules;
 
-    /// <summary>The rules that ship with FundingAlerts, <c>Programmes/programmes.yml</c>.</summary>
-    /// <exception cref="InvalidDataException">The shipped file has mistakes; the message says which and where.</exception>
+    /// <summary>The rules that ship with FundingAlerts, <c>Programmes/Rules/*.yml</c> in the order of their names.</summary>
+    /// <exception cref="InvalidDataException">A shipped file has mistakes; the message says which and where.</exception>
     public static ProgrammeRules Shipped => ShippedRules.Value;
 
     /// <summary>In the order in which they are asked.</summary>
@@ -100,9 +102,16 @@ public sealed class ProgrammeRules
 
     private static ProgrammeRules ReadShipped()
     {
-        using var reader = new StreamReader(typeof(ProgrammeRules).Assembly.GetManifestResourceStream("programmes.yml")!);
-        var reading = Read(reader.ReadToEnd());
-        return reading.Rules ?? throw new InvalidDataException($"programmes.yml has mistakes:\n{string.Join('\n', reading.Faults)}");
+        var assembly = typeof(ProgrammeRules).Assembly;
+        var files = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return new([.. files.SelectMany(ReadFile)]);
+
+        IReadOnlyList<ProgrammeRule> ReadFile(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            var reading = Read(reader.ReadToEnd());
+            return reading.Rules?.Rules ?? throw new InvalidDataException($"{name} has mistakes:\n{string.Join('\n', reading.Faults)}");
+        }
     }
 
     /// <summary>The first valid rule, behind those whose validity the call leaves open: only what all agree on is known.</summary>

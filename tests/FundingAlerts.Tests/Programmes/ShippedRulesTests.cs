@@ -140,6 +140,7 @@ public class ShippedRulesTests
     [Fact]
     public void Every_shipped_rule_gives_a_short_reason_in_both_languages()
     {
+        ProgrammeRules.Shipped.Rules.Select(r => r.Id).ShouldBeUnique();
         foreach (var rule in ProgrammeRules.Shipped.Rules)
         {
             rule.Reason.English.Length.ShouldBeInRange(20, 220, rule.Id);
