@@ -138,7 +138,8 @@ public static class PageReader
             ? address
             : page;
 
-    private static (IDocument? Document, JToken? Json, SourceProblem? Problem) Open(Page page, ResponseFormat format)
+    /// <summary>The page as a tree, or why it is none.</summary>
+    internal static (IDocument? Document, JToken? Json, SourceProblem? Problem) Open(Page page, ResponseFormat format)
     {
         var reading = PageText.Read(page);
         if (reading is PageText.Unreadable unreadable)
