@@ -1,11 +1,13 @@
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Storage;
+using FundingAlerts.Scraping;
+using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 
 namespace FundingAlerts.Local.Commands;
 
-/// <summary>The sources in force on this machine: the shipped ones, and what curators stored in the data folder.</summary>
+/// <summary>A curator's view of the data folder: the sources in force there, and how they fare.</summary>
 internal sealed class CurationDesk : IDisposable
 {
     private readonly SqliteStorage _storage;
@@ -20,6 +22,10 @@ internal sealed class CurationDesk : IDisposable
     public DefinitionStore Definitions { get; }
 
     public CuratedCatalogue Catalogue { get; }
+
+    public HealthStore Health => new(_storage.Account);
+
+    public SourceStore Runs => new(_storage.Account);
 
     /// <summary>Opens the folder, and makes it when it is not there.</summary>
     public static CurationDesk Open(string data) => new(SqliteStorage.Open(data, HostClock.System));

@@ -2,6 +2,7 @@ using System.Globalization;
 using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
+using NodaTime;
 using Spectre.Console;
 using static FundingAlerts.Local.Commands.SourceHealthCommand;
 
@@ -12,14 +13,14 @@ internal static class HealthReport
 {
     private const int Most = 10;
 
-    public static async Task WriteAsync(SourceDefinition source, OpenedHealth opened, bool json, CancellationToken cancellationToken)
+    public static async Task WriteAsync(SourceDefinition source, CurationDesk desk, Instant now, bool json, CancellationToken cancellationToken)
     {
-        var health = await opened.Health.HealthAsync(source, opened.Now, cancellationToken);
-        var runs = await opened.Sources.RunsAsync(source.Id, Most, cancellationToken);
-        var events = await opened.Health.EventsAsync(source.Id, Most, cancellationToken);
+        var health = await desk.Health.HealthAsync(source, now, cancellationToken);
+        var runs = await desk.Runs.RunsAsync(source.Id, Most, cancellationToken);
+        var events = await desk.Health.EventsAsync(source.Id, Most, cancellationToken);
         if (json)
         {
-            var released = await opened.Health.ReleasedAsync(source.Id, Most, cancellationToken);
+            var released = await desk.Health.ReleasedAsync(source.Id, Most, cancellationToken);
             Output.Json(new { health = Summary(source, health), quarantine = health.Quarantine, runs, events, released });
             return;
         }
@@ -29,24 +30,15 @@ internal static class HealthReport
         if (health.Acknowledged is { } known)
             Output.Say($"[grey]Known to {known.By} since {Moment(known.At)}:[/] {known.Note}");
         if (health.Quarantine is { } held)
-            Write(held, opened.Now, source.Id);
+            Write(held, now, source.Id);
         WriteRuns(runs);
         WriteEvents(events);
     }
 
-    private static void Write(Quarantine held, NodaTime.Instant now, string id)
+    private static void Write(Quarantine held, Instant now, string id)
     {
         Output.Say($"\n[yellow]Quarantined[/] since {Moment(held.Since)}, {held.Runs} suspect {(held.Runs == 1 ? "run" : "runs")}. Rows: [bold]{Number(held.Before?.Rows)}[/] before, [bold]{held.Measure.Rows}[/] after.");
-        var table = new Table { Border = TableBorder.Rounded }.AddColumns("Field", "Before", "After", "For example");
-        foreach (var field in held.Fields)
-        {
-            table.AddRow(
-                new Text(field.Name, field.IsBlind ? Color.Red : Color.Default),
-                new Text(Share(field.Before, field.RowsBefore)),
-                new Text(Share(field.After, field.RowsAfter)),
-                new Text(string.Join('\n', field.Changed.Select(c => $"{Clean(c.Before, 50)} → {(c.After is null ? "(nothing)" : Clean(c.After, 50))}"))));
-        }
-        Output.Result.Write(table);
+        DriftTable.Write(held.Fields);
         foreach (var hash in held.Snapshots)
             Output.Say($"[grey]page: snapshots/{id}/{hash}[/]");
         if (held.Accepted is { } accepted && accepted.HoldsAt(now))
@@ -90,8 +82,6 @@ internal static class HealthReport
         }
         Output.Result.Write(table);
     }
-
-    private static string Share(int found, int rows) => rows == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{found} of {rows}");
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "–";
 }

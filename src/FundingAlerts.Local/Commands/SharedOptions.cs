@@ -25,6 +25,25 @@ internal static class SharedOptions
 
     public static Option<string?> Note() => new("--note") { Description = "Why; kept in the history." };
 
+    public static Argument<string> SourceId() => new("id") { Description = "The source's id." };
+
+    /// <summary>A name that stands for a decision must be given.</summary>
+    public static Option<string> NeededBy() => Words("--by", "Who says so; kept with it.", most: 200);
+
+    public static Option<string> NeededNote() => Words("--note", "What was found, for those who look later.", most: 2_000);
+
+    private static Option<string> Words(string name, string description, int most)
+    {
+        var option = new Option<string>(name) { Description = description, Required = true };
+        option.Validators.Add(result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value.Trim() : "";
+            if (text.Length == 0 || text.Length > most)
+                result.AddError(FormattableString.Invariant($"{name} wants some words, at most {most} characters."));
+        });
+        return option;
+    }
+
     public static Option<int> Port(int otherwise)
     {
         var port = new Option<int>("--port")

@@ -14,9 +14,9 @@ internal static class SourceCommand
         {
             CreateList(), CreateLint(), SourceTestCommand.Create(), SourceNewCommand.Create(), SourceDiffCommand.Create(),
             SourceRecordCommand.Create(), SourceReplayCommand.Create(),
-            SourceHealthCommand.Create(), SourceAckCommand.Create(), SourceAcceptCommand.Create(),
+            SourceHealthCommand.Create(),
         };
-        foreach (var further in SourceVersionCommands.Create().Concat(SourceSwitchCommands.Create()))
+        foreach (var further in SourceVersionCommands.Create().Concat(SourceSwitchCommands.Create()).Concat(SourceVerdictCommands.Create()))
             command.Add(further);
         return command;
     }

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
-using Spectre.Console;
 
 namespace FundingAlerts.Local.Commands;
 
@@ -46,16 +44,7 @@ internal static class SourceDiffCommand
             return;
         }
         Output.Say($"Rows: [bold]{drift.RowsBefore}[/] before, [bold]{drift.RowsAfter}[/] after.");
-        var table = new Table { Border = TableBorder.Rounded }.AddColumns("Field", "Before", "After", "For example");
-        foreach (var field in drift.Fields)
-        {
-            table.AddRow(
-                new Text(field.Name, field.IsBlind ? Color.Red : Color.Default),
-                new Text(Share(field.Before, field.RowsBefore)),
-                new Text(Share(field.After, field.RowsAfter)),
-                new Text(string.Join('\n', field.Changed.Select(c => $"{Cut(c.Before)} → {Cut(c.After)}"))));
-        }
-        Output.Result.Write(table);
+        DriftTable.Write(drift.Fields);
         foreach (var blind in drift.Blind)
         {
             Output.Say($"[red]{blind.Key}[/] went blind: {blind.Rule} ({blind.Before} before, {blind.After} after)");
@@ -69,8 +58,4 @@ internal static class SourceDiffCommand
         else if (!drift.IsDrift)
             Output.Say($"[green]No drift.[/]");
     }
-
-    private static string Share(int found, int rows) => rows == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{found} of {rows}");
-
-    private static string Cut(string? value) => value is null ? "(nothing)" : PlainText.Cut(PlainText.Squash(value), 50);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FundingAlerts.Local.Hosting;
 using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using NodaTime;
@@ -11,7 +12,7 @@ internal static class SourceHealthCommand
 {
     public static Command Create()
     {
-        var id = HealthOptions.Id();
+        var id = SharedOptions.SourceId();
         id.Arity = ArgumentArity.ZeroOrOne;
         var now = SharedOptions.Now();
         var data = SharedOptions.Data();
@@ -24,18 +25,40 @@ internal static class SourceHealthCommand
 
     private static async Task<int> RunAsync(string? id, Instant? now, string data, bool json, CancellationToken cancellationToken)
     {
-        var (one, unknown) = id is null ? (null, Output.Done) : await HealthOptions.FindAsync(id, data, cancellationToken);
-        if (id is not null && one is null)
-            return unknown;
-        if (HealthOptions.FaultOf(data) is { } fault)
+        var at = now ?? HostClock.System.GetCurrentInstant();
+        if (id is not null)
+        {
+            return await WithSourceAsync(
+                id,
+                data,
+                async (desk, source) =>
+                {
+                    await HealthReport.WriteAsync(source, desk, at, json, cancellationToken);
+                    return Output.Done;
+                },
+                cancellationToken);
+        }
+        if (FaultOf(data) is { } fault)
             return fault;
-        using var opened = new OpenedHealth(data, now);
-        if (one is not null)
-            await HealthReport.WriteAsync(one, opened, json, cancellationToken);
-        else
-            await WriteAllAsync((await CurationDesk.SourcesAsync(data, cancellationToken)).Select(s => s.Definition).OfType<SourceDefinition>(), opened, json, cancellationToken);
+        using var all = CurationDesk.Open(data);
+        await WriteAllAsync(all, at, json, cancellationToken);
         return Output.Done;
     }
+
+    /// <summary>Does something with a known source of a data folder that is there; else the exit code that says why not.</summary>
+    internal static async Task<int> WithSourceAsync(string id, string data, Func<CurationDesk, SourceDefinition, Task<int>> work, CancellationToken cancellationToken)
+    {
+        if ((await CurationDesk.SourcesAsync(data, cancellationToken)).FirstOrDefault(s => s.Id == id)?.Definition is not { } source)
+            return Output.Wrong($"There is no source '{id}'. 'source list' shows all.");
+        if (FaultOf(data) is { } fault)
+            return fault;
+        using var desk = CurationDesk.Open(data);
+        return await work(desk, source);
+    }
+
+    private static int? FaultOf(string data) => Directory.Exists(data)
+        ? null
+        : Output.Wrong($"There is no data in '{data}'. Give the --data that 'serve' or 'run scrape' uses.");
 
     internal static object Summary(SourceDefinition source, SourceHealth health) => new
     {
@@ -62,12 +85,12 @@ internal static class SourceHealthCommand
     /// <summary>2026-08-24 07:00, UTC.</summary>
     internal static string Moment(Instant? instant) => instant is { } at ? at.ToString("uuuu-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) : "–";
 
-    private static async Task WriteAllAsync(IEnumerable<SourceDefinition> sources, OpenedHealth opened, bool json, CancellationToken cancellationToken)
+    private static async Task WriteAllAsync(CurationDesk desk, Instant now, bool json, CancellationToken cancellationToken)
     {
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("Source", "Health", "Since (UTC)", "Last good run", "Why", "Known");
-        foreach (var source in sources)
+        foreach (var source in await desk.Catalogue.DefinitionsAsync(cancellationToken))
         {
-            var health = await opened.Health.HealthAsync(source, opened.Now, cancellationToken);
+            var health = await desk.Health.HealthAsync(source, now, cancellationToken);
             if (json)
             {
                 Output.Json(Summary(source, health));

@@ -44,7 +44,7 @@ public sealed class SourceHealthCommandTests : IDisposable
         output.ShouldContain("1 suspect run. Rows: 18 before, 17 after.");
         output.ShouldContain("18 of 18");
         output.ShouldContain("0 of 17");
-        output.ShouldContain("1 May 2027 [2J → (nothing)");
+        output.ShouldContain("1 May 2027[2J → (nothing)");
         output.ShouldContain("Suspect, ContractBroken");
         output.ShouldNotContain("\e[2J"); // a page must not steer the terminal
     }
