@@ -60,9 +60,10 @@ public sealed class CommandTests : IDisposable
     {
         var result = await FundingAlertsCommand.RunAsync("source", "list", "--json");
         result.ExitCode.ShouldBe(0);
-        result.Json.Select(s => s.GetProperty("id").GetString()!).ShouldBeSubsetOf(["eu-funding-tenders", "rvo", "ukri", .. result.Json.Select(s => s.GetProperty("id").GetString()!)]);
-        foreach (var id in new[] { "eu-funding-tenders", "rvo", "ukri" })
-            result.Json.ShouldContain(s => s.GetProperty("id").GetString() == id);
+        var ids = result.Json.Select(s => s.GetProperty("id").GetString()!).ToList();
+        ids.ShouldBe(ids.Distinct().Order(StringComparer.Ordinal));
+        new[] { "eu-funding-tenders", "rvo", "ukri" }.ShouldBeSubsetOf(ids);
+        result.Json.Count(s => s.GetProperty("enabled").GetBoolean()).ShouldBeGreaterThanOrEqualTo(18);
         (await FundingAlertsCommand.RunAsync("source", "list")).Output.ShouldContain("ukri");
     }
 
