@@ -17,7 +17,7 @@ internal static class Rules
         ["Scraping"] = ["Programmes", "Sources", "Opportunities", "Storage"],
         ["Interests"] = ["Storage"],
         ["Matching"] = ["Interests", "Opportunities", "Storage"],
-        ["Delivery"] = ["Interests", "Storage"],
+        ["Delivery"] = ["Interests", "Opportunities", "Storage"],
         ["Digests"] = ["Matching", "Interests", "Opportunities", "Delivery", "Storage"],
     };
 
