@@ -11,6 +11,7 @@ internal static class Rules
     public static readonly IReadOnlyDictionary<string, string[]> MayKnow = new Dictionary<string, string[]>
     {
         ["Storage"] = [],
+        ["Work"] = ["Storage"],
         ["Opportunities"] = ["Storage"],
         ["Sources"] = ["Opportunities", "Storage"],
         ["Programmes"] = ["Sources", "Opportunities"],
@@ -19,6 +20,7 @@ internal static class Rules
         ["Matching"] = ["Interests", "Opportunities", "Storage"],
         ["Delivery"] = ["Interests", "Opportunities", "Storage"],
         ["Digests"] = ["Matching", "Interests", "Opportunities", "Delivery", "Storage"],
+        ["Verification"] = ["Matching", "Interests", "Opportunities", "Delivery", "Work", "Storage"],
     };
 
     public static readonly string[] Seams = ["IPageFetcher", "ITable", "IQueue", "IBlobs", "IMailer"];
