@@ -22,7 +22,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
 {
     public const int Days = 2;
 
-    private static readonly string[] Ids = ["eu-funding-tenders", "rvo", "ukri"];
+    public static readonly IReadOnlyList<string> SourceIds = ["eu-funding-tenders", "rvo", "ukri"];
 
     public static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
 
@@ -51,7 +51,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
 
     public void Add(IServiceCollection services, Instant now, SampleSites? sites) =>
         services.AddLocalFundingAlerts(
-            new(Path.Combine(folder, "data"), Outbox, [.. Ids.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
+            new(Path.Combine(folder, "data"), Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
             new FixedClock(now),
             options =>
             {
@@ -67,7 +67,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
     {
         await using var services = Open(NowOn(1), sites: null);
         Instant? last = null;
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
         {
             if ((await services.GetRequiredService<SourceStore>().StateAsync(id, cancellationToken)).LastRunAt is { } run && !(last > run))
                 last = run;
@@ -84,7 +84,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
             await subscribers.SaveAsync(subscriber, interests, cancellationToken);
 
         var scrapes = services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue);
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
             await scrapes.SendAsync(new ScrapeMessage(1, $"demo-{day}", id), cancellationToken);
         var loop = services.GetRequiredService<WorkLoop>();
         var read = await loop.DrainAsync(progress, handBack: true, cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
     {
         var store = services.GetRequiredService<OpportunityStore>();
         var news = new List<(OpportunityChange, Opportunity)>();
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
         {
             foreach (var call in await store.AllAsync(id, cancellationToken))
             {
