@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FundingAlerts.Azure.Storage;
 using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
@@ -12,21 +11,21 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 using NodaTime;
 using NodaTime.Text;
 
-// One start of the demo's pipeline that does not live to its end: FOLDER DAY NOW POINT [CONNECTION]. What it does is what
+// One start of the demo's pipeline that does not live to its end: FOLDER DAY NOW POINT STORAGE. What it does is what
 // the timers do; when it is started again later, it goes on. Its one line of output says what everybody was told.
 var (folder, day, now, point) = (args[0], int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture), InstantPattern.General.Parse(args[2]).Value, int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture));
-var connection = args.ElementAtOrDefault(4);
-var world = new DemoWorld(folder);
+var world = await DemoWorld.OpenAsync(folder, Enum.Parse<StorageKind>(args[4]), l => l.ClearProviders(), default);
 var fuse = new Fuse(point);
 await using var sites = await SampleSites.StartAsync(DemoWorld.Samples, day, default);
 var collection = new ServiceCollection();
 collection.AddLogging();
 world.Add(collection, now, sites);
-collection.AddSingleton(provider => fuse.Over(connection is null ? provider.GetRequiredService<SqliteStorage>().Account : AzureStorage.Open(connection, TimeProvider.System)));
+collection.AddSingleton(fuse.Over(world.Account));
 collection.AddSingleton(fuse.Over(new EmlFolder(world.Outbox, new MailboxAddress("FundingAlerts", "fundingalerts@example.org"), new FixedClock(now))));
 await using var services = collection.BuildServiceProvider();
 T Get<T>()
@@ -61,4 +60,5 @@ foreach (var (subscriber, _) in readers)
         told.Add(new { mail.DeliveryId, State = mail.State.ToString(), mail.SubscriberId, Tells = mail.Tells.Select(t => $"{t.Opportunity} {t.Version}") });
 }
 Console.WriteLine(JsonSerializer.Serialize(new { fuse.Writes, Failures = read.Failures + mailed.Failures, Mails = told }, JsonSerializerOptions.Web));
+await world.DisposeAsync();
 return 0;
