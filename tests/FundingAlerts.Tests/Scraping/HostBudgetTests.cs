@@ -94,6 +94,25 @@ public sealed class HostBudgetTests : IDisposable
         (await Budget.ReserveAsync("one.example", day.PlusDays(1), Stop)).ShouldBe(25);
     }
 
+    [Theory]
+    [InlineData(0)] // both begin the day
+    [InlineData(25)]
+    public async Task Of_two_that_write_at_once_both_count(int before)
+    {
+        var day = new LocalDate(2026, 3, 1);
+        if (before > 0)
+            (await Budget.ReserveAsync("one.example", day, Stop)).ShouldBe(before);
+        world.Storage.Before = _ =>
+        {
+            world.Storage.Before = _ => { };
+            Budget.ReserveAsync("one.example", day, Stop).GetAwaiter().GetResult().ShouldBe(25);
+        };
+
+        (await Budget.ReserveAsync("one.example", day, Stop)).ShouldBe(25);
+
+        (await UsedAsync("one.example")).ShouldBe(before + 50);
+    }
+
     [Fact]
     public async Task A_block_that_a_killed_run_had_reserved_stays_used()
     {
