@@ -83,21 +83,69 @@ internal sealed class AzureQueue(QueueClient client, AzurePlace place, QueueClie
             cancellationToken);
     }
 
-    public async Task<int> ReplayAsync(CancellationToken cancellationToken)
-    {
-        var moved = 0;
-        while (await TakeAsync(poisonClient, poisonPlace, StorageLimits.MessagesAtOnce, WhileMoved, cancellationToken) is { Count: > 0 } messages)
-        {
-            foreach (var message in messages)
-                await MoveAsync(message, poisonClient, poisonPlace, client, place, cancellationToken);
-            moved += messages.Count;
-        }
+    public Task<int> ReplayAsync(string? messageId, CancellationToken cancellationToken) => WithPoisonedAsync(
+        messageId,
+        message => MoveAsync(message, poisonClient, poisonPlace, client, place, cancellationToken),
+        cancellationToken);
 
-        return moved;
-    }
+    public Task<int> DropAsync(string? messageId, CancellationToken cancellationToken) => WithPoisonedAsync(
+        messageId,
+        message => RemoveAsync(poisonClient, poisonPlace, message.MessageId, message.PopReceipt, cancellationToken),
+        cancellationToken);
 
     public async Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) =>
         new(await CountAsync(client, place, cancellationToken), await CountAsync(poisonClient, poisonPlace, cancellationToken));
+
+    // A message can be taken away only by whoever received it, and none can be received by its name: the others are held
+    // until the one is found and then handed back at once; were we killed, they would come back by themselves.
+    private async Task<int> WithPoisonedAsync(string? messageId, Func<WireMessage, Task> work, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        var others = new Dictionary<string, WireMessage>(StringComparer.Ordinal);
+        try
+        {
+            // One of the others that comes back shows that all were seen.
+            for (var isAround = false; !isAround && (messageId is null || done == 0)
+                && await TakeAsync(poisonClient, poisonPlace, StorageLimits.MessagesAtOnce, WhileMoved, cancellationToken) is { Count: > 0 } messages;)
+            {
+                foreach (var message in messages)
+                {
+                    if (messageId is not null && message.MessageId != messageId)
+                    {
+                        isAround |= !others.TryAdd(message.MessageId, message);
+                        others[message.MessageId] = message;
+                        continue;
+                    }
+
+                    await work(message);
+                    done++;
+                }
+            }
+        }
+        finally
+        {
+            foreach (var other in others.Values)
+                await HandBackAsync(other);
+        }
+
+        return done;
+    }
+
+    // Also when the command is stopped, so not under its token.
+    private Task<int> HandBackAsync(WireMessage message) =>
+        poisonPlace.RunAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await poisonClient.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: CancellationToken.None)).GetRawResponse().Status;
+                }
+                catch (RequestFailedException e) when (AzureTrouble.IsLost(e))
+                {
+                    return e.Status;
+                }
+            },
+            CancellationToken.None);
 
     private static Task SendAsync(QueueClient queue, AzurePlace at, string encoded, TimeSpan delay, CancellationToken cancellationToken) =>
         at.RunAsync(() => queue.SendMessageAsync(encoded, delay, Forever, cancellationToken), cancellationToken);

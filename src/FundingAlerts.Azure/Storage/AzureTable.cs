@@ -113,6 +113,21 @@ internal sealed class AzureTable(TableClient client, AzurePlace place) : ITable
         return place.RunAsync(() => PageAsync(range, take, continuation, cancellationToken), cancellationToken);
     }
 
+    public Task<RowPage> ScanAsync(int take, string? continuation, CancellationToken cancellationToken)
+    {
+        StorageLimits.CheckScan(take);
+        return place.RunAsync(
+            async () =>
+            {
+                // By Azure's own token: only that goes on from partition to partition without a filter that would read all anew.
+                var pages = client.QueryAsync<TableEntity>(filter: (string?)null, take, cancellationToken: cancellationToken).AsPages(continuation);
+                await foreach (var page in pages)
+                    return new RowPage([.. page.Values.Select(AzureRows.ToRow)], page.ContinuationToken);
+                return new([], null);
+            },
+            cancellationToken);
+    }
+
     // The next page begins after this one's last key, as everywhere behind the seam: Azure's own tokens would not say more.
     private async Task<RowPage> PageAsync(RowRange range, int take, string? continuation, CancellationToken cancellationToken)
     {

@@ -66,12 +66,21 @@ internal sealed class SqliteQueue(SqliteDatabase database, string queue, IClock 
             cancellationToken);
     }
 
-    public Task<int> ReplayAsync(CancellationToken cancellationToken) =>
+    public Task<int> ReplayAsync(string? messageId, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.Execute(
-                "UPDATE messages SET poison = 0, dequeues = 0, visible = $now WHERE queue = $queue AND poison = 1",
+                $"UPDATE messages SET poison = 0, dequeues = 0, visible = $now WHERE queue = $queue AND poison = 1 {Only(messageId)}",
                 ("$now", TicksAfter(Duration.Zero)),
-                ("$queue", queue)),
+                ("$queue", queue),
+                ("$id", messageId)),
+            cancellationToken);
+
+    public Task<int> DropAsync(string? messageId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.Execute(
+                $"DELETE FROM messages WHERE queue = $queue AND poison = 1 {Only(messageId)}",
+                ("$queue", queue),
+                ("$id", messageId)),
             cancellationToken);
 
     public Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) =>
@@ -86,6 +95,9 @@ internal sealed class SqliteQueue(SqliteDatabase database, string queue, IClock 
                 return new QueueDepth(reader.GetInt32(0), reader.GetInt32(1));
             },
             cancellationToken);
+
+    // As text: what is no number is no message's.
+    private static string Only(string? messageId) => messageId is null ? "" : "AND CAST(id AS TEXT) = $id";
 
     private void SetPoisonedAside(SqliteConnection connection) =>
         connection.Execute(

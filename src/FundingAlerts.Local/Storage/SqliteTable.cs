@@ -8,7 +8,7 @@ namespace FundingAlerts.Local.Storage;
 internal sealed class SqliteTable(SqliteDatabase database, string tableName) : ITable
 {
     // Azure ends a page at 4 MiB as well.
-    private const int PageCharacters = 4 * 1024 * 1024;
+    internal const int PageCharacters = 4 * 1024 * 1024;
 
     // To Azure, "Calls" and "calls" are one table.
     private readonly string name = tableName.ToLowerInvariant();
@@ -77,6 +77,12 @@ internal sealed class SqliteTable(SqliteDatabase database, string tableName) : I
     {
         StorageLimits.CheckRange(range, take);
         return database.ReadAsync(connection => Query(connection, range, take, continuation), cancellationToken);
+    }
+
+    public Task<RowPage> ScanAsync(int take, string? continuation, CancellationToken cancellationToken)
+    {
+        StorageLimits.CheckScan(take);
+        return database.ReadAsync(connection => SqliteScan.Page(connection, name, take, continuation), cancellationToken);
     }
 
     private RowPage Query(SqliteConnection connection, RowRange range, int take, string? continuation)
@@ -174,7 +180,7 @@ internal sealed class SqliteTable(SqliteDatabase database, string tableName) : I
         return removed == 1 || etag is null ? removed : throw new RowChangedException(partition, key);
     }
 
-    private static byte[] ToBytes(string key) => Encoding.BigEndianUnicode.GetBytes(key);
+    internal static byte[] ToBytes(string key) => Encoding.BigEndianUnicode.GetBytes(key);
 
-    private static string ToText(byte[] key) => Encoding.BigEndianUnicode.GetString(key);
+    internal static string ToText(byte[] key) => Encoding.BigEndianUnicode.GetString(key);
 }

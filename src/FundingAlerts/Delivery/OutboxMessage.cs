@@ -1,3 +1,4 @@
+using FundingAlerts.Opportunities;
 using NodaTime;
 
 namespace FundingAlerts.Delivery;
@@ -20,6 +21,9 @@ public sealed record OutboxMessage(string DeliveryId, string SubscriberId, strin
     /// <summary>The blob that holds the letter, named by its content.</summary>
     public required string Letter { get; init; }
 
+    /// <summary>Which changes it tells of; each is told in one mail.</summary>
+    public IReadOnlyList<ToldChange> Tells { get; init; } = [];
+
     public DeliveryState State { get; init; } = DeliveryState.Queued;
 
     public Instant? SentAt { get; init; }
@@ -27,3 +31,6 @@ public sealed record OutboxMessage(string DeliveryId, string SubscriberId, strin
     /// <summary>Why it was given up; names no address.</summary>
     public string? Failure { get; init; }
 }
+
+/// <summary>A version of a call that a mail tells of.</summary>
+public readonly record struct ToldChange(OpportunityId Opportunity, int Version);

@@ -75,7 +75,7 @@ public sealed partial class ComposeDigest(
         edits.AddRange(told.SelectMany(m => MatchStore.Settle(m, wasTold: true)));
         edits.AddRange(passedOver.SelectMany(m => MatchStore.Settle(m, wasTold: false)));
         if (digest is not null)
-            edits.Add(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), now, cancellationToken));
+            edits.AddRange(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), [.. told.Select(m => new ToldChange(m.Match.Opportunity, m.Match.Version))], now, cancellationToken));
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogComposed(reader.SubscriberId, message.Period, digest?.Entries.Count ?? 0, digest?.Waiting ?? 0);
         return digest is not null;
@@ -84,8 +84,7 @@ public sealed partial class ComposeDigest(
     /// <summary>What is pending, by call: pages of several sites that are one call are one.</summary>
     private async Task<IReadOnlyList<PendingCall>> PendingCallsAsync(string subscriberId, Instant now, CancellationToken cancellationToken)
     {
-        await FoldAsync(subscriberId, cancellationToken);
-        var pages = await GroupsAsync(subscriberId, cancellationToken);
+        var pages = await FoldedAsync(subscriberId, cancellationToken);
         var calls = new List<PendingCall>();
         var seen = new HashSet<OpportunityId>();
         foreach (var page in pages)
@@ -114,13 +113,14 @@ public sealed partial class ComposeDigest(
         return told;
     }
 
-    private async Task FoldAsync(string subscriberId, CancellationToken cancellationToken)
+    /// <summary>What is pending, by page and version; of a page with many versions the oldest are folded into one before.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<PendingMatch>>> FoldedAsync(string subscriberId, CancellationToken cancellationToken)
     {
-        var crowded = true;
-        while (crowded)
+        while (true)
         {
-            crowded = false;
-            foreach (var page in await GroupsAsync(subscriberId, cancellationToken))
+            var pages = await GroupsAsync(subscriberId, cancellationToken);
+            var crowded = false;
+            foreach (var page in pages)
             {
                 if (page.Count <= await MostVersionsAsync(page, cancellationToken))
                     continue;
@@ -128,6 +128,8 @@ public sealed partial class ComposeDigest(
                 await matches.FoldAsync([.. page.Take(MatchStore.MaxFolded)], cancellationToken);
                 crowded = true;
             }
+            if (!crowded)
+                return pages;
         }
     }
 

@@ -14,8 +14,8 @@ public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Tol
 /// <summary>Decides what a subscriber is told. Pure.</summary>
 public static class DigestComposer
 {
-    // A transaction takes 100 edits; outbox row and profile are two of them.
-    private const int MaxEdits = 98;
+    // A transaction takes 100 edits; the profile, the outbox row and its mark are three of them.
+    private const int MaxEdits = 97;
 
     public static Composition Compose(
         Subscriber reader, LocalDate period, IEnumerable<PendingCall> pending, DigestOptions options, Instant now)

@@ -1,3 +1,4 @@
+using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
@@ -5,25 +6,60 @@ using NodaTime;
 
 namespace FundingAlerts.Digests;
 
-/// <summary>Finds the subscribers whose digest is due and asks for each to be composed.</summary>
-public sealed class PlanDigests(SubscriberStore subscribers, StorageAccount storage)
+/// <summary>
+/// Finds the digests that are due and asks for each to be composed. The subscriber's entry in the agenda is put off by an
+/// hour, when it is looked at again: a digest that was not composed by then, or a mail not sent, is asked for once more. So
+/// no message is the only promise of a digest, and a late planner finds all that it missed.
+/// </summary>
+public sealed class PlanDigests(SubscriberStore subscribers, Agenda agenda, Outbox outbox, StorageAccount storage)
 {
+    // The buckets are independent; so many at once keep the network busy and an instance alive.
+    private const int AtOnce = 8;
+    private static readonly Duration AgainAfter = Duration.FromHours(1);
     private readonly IQueue _digests = storage.Queue(DigestMessage.Queue);
 
-    /// <returns>How many digests are due.</returns>
+    /// <returns>How many digests were asked for.</returns>
     public async Task<int> RunAsync(string correlation, Instant now, CancellationToken cancellationToken)
     {
-        var due = 0;
-        await foreach (var id in subscribers.SubscriberIdsAsync(cancellationToken))
+        var asked = 0;
+        await Parallel.ForEachAsync(
+            Agenda.Buckets,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (bucket, token) => Interlocked.Add(ref asked, await LookAsync(bucket, correlation, now, token)));
+        return asked;
+    }
+
+    private async Task<int> LookAsync(string bucket, string correlation, Instant now, CancellationToken cancellationToken)
+    {
+        var asked = 0;
+        await foreach (var due in agenda.DueAsync(bucket, AgendaKinds.Digest, now, cancellationToken))
         {
-            if (await subscribers.FindAsync(id, cancellationToken) is not { State: SubscriberState.Confirmed } subscriber)
-                continue;
-            var period = subscriber.Cadence.PeriodAt(now, Zones.Find(subscriber.Zone) ?? DateTimeZone.Utc);
-            if (subscriber.LastPeriod >= period)
-                continue;
-            await _digests.SendAsync(new DigestMessage(1, correlation, id, period), cancellationToken);
-            due++;
+            var moves = new List<(AgendaEntry, Instant?)>();
+            foreach (var entry in due)
+            {
+                var (again, wasAsked) = await LookAtAsync(entry.SubscriberId, correlation, now, cancellationToken);
+                moves.Add((entry, again));
+                asked += wasAsked ? 1 : 0;
+            }
+            // After the messages: a crash in between asks again, never not at all.
+            await agenda.MoveAsync(bucket, moves, cancellationToken);
         }
-        return due;
+        return asked;
+    }
+
+    /// <returns>When to look again; null for one who gets no digests.</returns>
+    private async Task<(Instant? Again, bool WasAsked)> LookAtAsync(string id, string correlation, Instant now, CancellationToken cancellationToken)
+    {
+        if (await subscribers.FindAsync(id, cancellationToken) is not { State: SubscriberState.Confirmed } reader)
+            return (null, false);
+        var zone = Zones.Find(reader.Zone) ?? DateTimeZone.Utc;
+        var period = reader.Cadence.PeriodAt(now, zone);
+        if (reader.LastPeriod >= period)
+        {
+            await outbox.TellQueuedAsync(id, correlation, cancellationToken);
+            return (reader.Cadence.NextAfter(now, zone), false);
+        }
+        await _digests.SendAsync(new DigestMessage(1, correlation, id, period), cancellationToken);
+        return (now + AgainAfter, true);
     }
 }

@@ -32,6 +32,20 @@ public sealed record Cadence(Frequency Frequency, IsoDayOfWeek Day, int Hour)
         return date;
     }
 
+    /// <summary>When the first digest after <paramref name="now"/> is due.</summary>
+    public Instant NextAfter(Instant now, DateTimeZone zone)
+    {
+        var date = PeriodAt(now, zone);
+        Instant next;
+        do
+        {
+            date = date.PlusDays(Frequency == Frequency.Weekly ? 7 : 1);
+            next = DueOn(date, zone);
+        }
+        while (next <= now);
+        return next;
+    }
+
     private Instant DueOn(LocalDate date, DateTimeZone zone) =>
         date.At(new LocalTime(Hour, 0)).InZoneLeniently(zone).ToInstant();
 

@@ -8,7 +8,7 @@ namespace FundingAlerts.Interests;
 
 /// <summary>
 /// Subscribers and their interests. A subscriber's own rows share a partition with their matches and mails;
-/// the interests lie once more in 16 buckets, so that a change can be held against all of them.
+/// the interests lie in 16 buckets, so that they can be read whole and written apart.
 /// </summary>
 public sealed class SubscriberStore(StorageAccount storage)
 {
@@ -16,9 +16,11 @@ public sealed class SubscriberStore(StorageAccount storage)
     internal const string ProfileRow = "profile";
     private const int Buckets = 16;
     private const int Tries = 5;
+    private const string StampsPartition = "stamps";
     private readonly ITable _subscribers = storage.Table(TableName);
     private readonly ITable _roster = storage.Table("roster");
     private readonly ITable _interests = storage.Table("interests");
+    private readonly Agenda _agenda = new(storage);
 
     public async Task<Subscriber?> FindAsync(string subscriberId, CancellationToken cancellationToken) =>
         await _subscribers.FindAsync(subscriberId, ProfileRow, cancellationToken) is { } row ? Documents.Read<Subscriber>(row) : null;
@@ -26,11 +28,15 @@ public sealed class SubscriberStore(StorageAccount storage)
     /// <summary>Adds a subscriber, or replaces what is known of one; when they were last mailed stays. Safe to repeat after a crash.</summary>
     public async Task SaveAsync(Subscriber subscriber, IReadOnlyList<Interest> interests, CancellationToken cancellationToken)
     {
+        // Before the profile and after it: whoever looks in between finds nobody and strikes the entry off.
+        await LookSoonAsync(subscriber, cancellationToken);
         await SaveProfileAsync(subscriber, cancellationToken);
+        await LookSoonAsync(subscriber, cancellationToken);
         var bucket = BucketOf(subscriber.SubscriberId);
         await _roster.UpsertAsync(Documents.ToRow(bucket, Keys.Join(subscriber.SubscriberId), new RosterEntry(subscriber.SubscriberId)), cancellationToken);
 
         // First what is wanted, then away with what is not any more: a change in between meets rather too much than too little.
+        await StampAsync(bucket, cancellationToken);
         foreach (var interest in interests)
             await _interests.UpsertAsync(Documents.ToRow(bucket, KeyOf(interest), interest), cancellationToken);
         var kept = interests.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
@@ -39,7 +45,30 @@ public sealed class SubscriberStore(StorageAccount storage)
             if (!kept.Contains(row.Key))
                 await _interests.DeleteAsync(bucket, row.Key, etag: null, cancellationToken);
         }
+        await StampAsync(bucket, cancellationToken);
     }
+
+    /// <summary>Each bucket of interests in which there ever was one, with a text that is another whenever one was added, changed or removed.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> InterestBucketsAsync(CancellationToken cancellationToken) =>
+        (await _interests.QueryAsync(new(StampsPartition), Buckets, continuation: null, cancellationToken))
+            .Rows.ToDictionary(row => row.Key, row => Documents.Read<Stamp>(row).Value, StringComparer.Ordinal);
+
+    /// <summary>The interests of a bucket, those of a subscriber beside each other.</summary>
+    public async Task<IReadOnlyList<Interest>> InterestsInAsync(string bucket, CancellationToken cancellationToken)
+    {
+        var interests = new List<Interest>();
+        await foreach (var row in _interests.AllAsync(new(bucket), cancellationToken))
+            interests.Add(Documents.Read<Interest>(row));
+        return interests;
+    }
+
+    private Task LookSoonAsync(Subscriber subscriber, CancellationToken cancellationToken) =>
+        subscriber.State == SubscriberState.Confirmed
+            ? _agenda.PutAsync(new(AgendaKinds.Digest, Agenda.AtOnce, subscriber.SubscriberId), cancellationToken)
+            : Task.CompletedTask;
+
+    private Task StampAsync(string bucket, CancellationToken cancellationToken) =>
+        _interests.UpsertAsync(Documents.ToRow(StampsPartition, bucket, new Stamp(Guid.NewGuid().ToString("n"))), cancellationToken);
 
     // Under the ETag: a digest that is composed meanwhile writes its period into the same row, and must not be undone.
     private async Task SaveProfileAsync(Subscriber subscriber, CancellationToken cancellationToken)
@@ -72,15 +101,6 @@ public sealed class SubscriberStore(StorageAccount storage)
         }
     }
 
-    public async IAsyncEnumerable<Interest> InterestsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var bucket in AllBuckets)
-        {
-            await foreach (var row in _interests.AllAsync(new(bucket), cancellationToken))
-                yield return Documents.Read<Interest>(row);
-        }
-    }
-
     private static IEnumerable<string> AllBuckets => Enumerable.Range(0, Buckets).Select(Name);
 
     private static string BucketOf(string subscriberId) =>
@@ -91,4 +111,6 @@ public sealed class SubscriberStore(StorageAccount storage)
     private static string KeyOf(Interest interest) => Keys.Join(interest.SubscriberId, interest.InterestId);
 
     private sealed record RosterEntry(string SubscriberId);
+
+    private sealed record Stamp(string Value);
 }

@@ -15,6 +15,7 @@ public sealed partial class MatchChange(
     TwinStore twins,
     OpportunityStore opportunities,
     SubscriberStore subscribers,
+    InterestIndexes interests,
     MatchStore matches,
     RecallMatches recall,
     ILogger<MatchChange> log)
@@ -34,37 +35,42 @@ public sealed partial class MatchChange(
         var entry = await opportunities.FindChangesAsync(id, message.OpportunityVersion, cancellationToken);
         var call = await opportunities.FindAsync(id, cancellationToken);
         var material = entry?.Changes.Where(c => c.IsMaterial).ToList();
-        if (call is null || material is not { Count: > 0 })
-            return 0;
-
-        var added = 0;
-        var group = await GroupOfAsync(call, cancellationToken);
-        var texts = group.Select(CallText.Of).ToList();
-        var met = new Dictionary<string, List<InterestMatch>>(StringComparer.Ordinal);
-        await foreach (var interest in subscribers.InterestsAsync(cancellationToken))
-        {
-            if (Meets(interest, texts) is not { } reasons)
-                continue;
-            if (!met.TryGetValue(interest.SubscriberId, out var interests))
-                met[interest.SubscriberId] = interests = [];
-            if (interests.Count < MaxInterests)
-                interests.Add(new(interest.InterestId, interest.Name, [.. reasons.Distinct().Take(MaxReasons)]));
-        }
-        var isOver = group.All(c => c.StatusAt(now) == OpportunityStatus.Closed);
-        foreach (var (subscriber, interests) in met)
-        {
-            // Who paused is told later what is news by then; who left is not kept a record of.
-            if (await subscribers.FindAsync(subscriber, cancellationToken) is not { State: SubscriberState.Confirmed or SubscriberState.Paused })
-                continue;
-            // That a call is over is news only to those who heard of it.
-            if (isOver && !await HeardOfAsync(subscriber, group, cancellationToken))
-                continue;
-            if (await matches.AddAsync(new(subscriber, id, message.OpportunityVersion, now, interests) { Changes = material }, cancellationToken))
-                added++;
-        }
-        LogMatched(id, message.OpportunityVersion, added);
+        var added = call is not null && material is { Count: > 0 }
+            ? await MatchAsync(call, message.OpportunityVersion, material, now, cancellationToken)
+            : 0;
+        await opportunities.SettleAsync(id, message.OpportunityVersion, cancellationToken);
         return added;
     }
+
+    private async Task<int> MatchAsync(Opportunity call, int version, List<OpportunityChange> material, Instant now, CancellationToken cancellationToken)
+    {
+        var group = await GroupOfAsync(call, cancellationToken);
+        var met = (await interests.CurrentAsync(now, cancellationToken))
+            .Match([.. group.Select(CallText.Of)])
+            .GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Take(MaxInterests).Select(Told).ToList(), StringComparer.Ordinal);
+        // That a call is over is news only to those who heard of it.
+        var heard = group.All(c => c.StatusAt(now) == OpportunityStatus.Closed)
+            ? await matches.MatchedAsync(group.Select(c => c.Id), cancellationToken)
+            : null;
+        var readers = new List<string>();
+        foreach (var subscriber in met.Keys.Where(s => heard?.Contains(s) ?? true))
+        {
+            // Who paused is told later what is news by then; who left is not kept a record of.
+            if (await subscribers.FindAsync(subscriber, cancellationToken) is { State: SubscriberState.Confirmed or SubscriberState.Paused }
+                && (heard is null || await HeardOfAsync(subscriber, group, cancellationToken)))
+                readers.Add(subscriber);
+        }
+        await matches.NoteAsync(call.Id, readers, cancellationToken);
+        var added = 0;
+        foreach (var reader in readers)
+            added += await matches.AddAsync(new(reader, call.Id, version, now, met[reader]) { Changes = material }, cancellationToken) ? 1 : 0;
+        LogMatched(call.Id, version, added);
+        return added;
+    }
+
+    private static InterestMatch Told((Interest Interest, IReadOnlyList<MatchReason> Reasons) met) =>
+        new(met.Interest.InterestId, met.Interest.Name, [.. met.Reasons.Distinct().Take(MaxReasons)]);
 
     // Asked at each change, not only when it happens: a run may have died in between.
     private async Task<bool> WasPartedAsync(OpportunityId call, CancellationToken cancellationToken) =>
@@ -92,25 +98,6 @@ public sealed partial class MatchChange(
         return false;
     }
 
-    // One call: who wants what any of its pages says wants all of it.
-    private IReadOnlyList<MatchReason>? Meets(Interest interest, IReadOnlyList<CallText> texts)
-    {
-        try
-        {
-            var query = QueryParser.Parse(interest.Query);
-            return texts.Select(query.Match).FirstOrDefault(reasons => reasons is not null);
-        }
-        catch (QueryException fault)
-        {
-            // One broken interest must not silence the others.
-            LogUnreadable(interest.InterestId, fault.Message);
-            return null;
-        }
-    }
-
     [LoggerMessage(LogLevel.Information, "Version {Version} of {Opportunity} is news for {Subscribers} subscribers.")]
     private partial void LogMatched(OpportunityId opportunity, int version, int subscribers);
-
-    [LoggerMessage(LogLevel.Warning, "The query of interest {Interest} cannot be read: {Fault}")]
-    private partial void LogUnreadable(string interest, string fault);
 }

@@ -10,9 +10,31 @@ public sealed class MatchStore(StorageAccount storage)
     /// <summary>So many matches at once can be folded: two edits for each, of the 100 of a transaction.</summary>
     public const int MaxFolded = 50;
 
+    private const int MostEdits = 100;
     private const string MatchRow = "match";
     private const string PendingRow = "pending";
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
+    private readonly ITable _matched = storage.Table("matched");
+
+    /// <summary>Notes, before it is matched for them, who is to be looked at when the call is parted from others or ends.</summary>
+    public async Task NoteAsync(OpportunityId call, IEnumerable<string> subscribers, CancellationToken cancellationToken)
+    {
+        var partition = PartitionOf(call);
+        foreach (var some in subscribers.Chunk(MostEdits))
+            await _matched.TransactAsync(partition, [.. some.Select(id => new RowEdit.Upsert(Documents.ToRow(partition, Keys.Join(id), new Noted(id))))], cancellationToken);
+    }
+
+    /// <summary>All for whom any of these calls was matched, and perhaps some for whom it was only about to be.</summary>
+    public async Task<IReadOnlySet<string>> MatchedAsync(IEnumerable<OpportunityId> calls, CancellationToken cancellationToken)
+    {
+        var matched = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var call in calls)
+        {
+            await foreach (var row in _matched.AllAsync(new(PartitionOf(call)), cancellationToken))
+                matched.Add(Documents.Read<Noted>(row).SubscriberId);
+        }
+        return matched;
+    }
 
     /// <summary>Keeps a match and marks it as to be told.</summary>
     /// <returns>Whether it is new; false when the same change was matched for this subscriber before.</returns>
@@ -100,6 +122,8 @@ public sealed class MatchStore(StorageAccount storage)
         await _table.TransactAsync(last.SubscriberId, edits, cancellationToken);
     }
 
+    private static string PartitionOf(OpportunityId call) => Keys.Join(call.Source, call.Reference);
+
     private static RowRange RangeOf(string subscriberId, OpportunityId opportunity) =>
         RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow, opportunity.Source, opportunity.Reference));
 
@@ -107,6 +131,8 @@ public sealed class MatchStore(StorageAccount storage)
 
     private static string KeyOf(string kind, Match match) =>
         Keys.Join(kind, match.Opportunity.Source, match.Opportunity.Reference, FormattableString.Invariant($"{match.Version:D6}"));
+
+    private sealed record Noted(string SubscriberId);
 }
 
 /// <summary>A match that waits to be told.</summary>

@@ -22,7 +22,7 @@ public sealed partial class RecallMatches(TwinStore twins, SubscriberStore subsc
                 groups.Add(await twins.GroupAsync(id, cancellationToken));
         }
         var recalled = 0;
-        await foreach (var subscriber in subscribers.SubscriberIdsAsync(cancellationToken))
+        foreach (var subscriber in await matches.MatchedAsync(groups.SelectMany(group => group), cancellationToken))
         {
             if (await subscribers.FindAsync(subscriber, cancellationToken) is not { State: SubscriberState.Confirmed or SubscriberState.Paused })
                 continue;

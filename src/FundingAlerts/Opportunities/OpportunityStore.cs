@@ -1,16 +1,22 @@
 using FundingAlerts.Storage;
+using NodaTime;
 
 namespace FundingAlerts.Opportunities;
 
 /// <summary>
-/// Calls and all that ever happened to them, a partition per source. A new version, its entry in the change log and the
-/// promise to tell of it are one transaction, so that no crash can part them.
+/// Calls and all that ever happened to them, a partition per source. A new version, its entry in the change log and a mark
+/// that it is to be matched are one transaction, so that no crash can part them. The mark stays until it is matched: no
+/// message is the only copy of anything.
 /// </summary>
 public sealed class OpportunityStore(StorageAccount storage)
 {
+    /// <summary>So often a change is put on the queue before it waits for people.</summary>
+    public const int MostTold = 5;
+
     private const string CallRow = "call";
     private const string ChangeRow = "change";
     private const string PendingRow = "pending";
+    private static readonly Duration ToldAgainAfter = Duration.FromHours(1);
     private readonly ITable _table = storage.Table("opportunities");
 
     public async Task<Opportunity?> FindAsync(OpportunityId id, CancellationToken cancellationToken)
@@ -63,23 +69,41 @@ public sealed class OpportunityStore(StorageAccount storage)
         return history;
     }
 
-    /// <summary>Hands every change that nobody was told of yet to <paramref name="tell"/>; one that was told is not handed out again.</summary>
-    public async Task<int> TellPendingAsync(string source, Func<OpportunityId, int, Task> tell, CancellationToken cancellationToken)
+    /// <summary>
+    /// Hands every change that nobody was told of yet to <paramref name="tell"/>, and once more one that was told an hour ago
+    /// and is not matched since: its message was lost, or is poison. After <see cref="MostTold"/> times it is left to people.
+    /// </summary>
+    /// <returns>How many were handed out.</returns>
+    public async Task<int> TellPendingAsync(string source, Instant now, Func<OpportunityId, int, Task> tell, CancellationToken cancellationToken)
     {
         var told = 0;
         await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(PendingRow)), cancellationToken))
         {
             var pending = Documents.Read<PendingChange>(row);
+            if (pending.Told >= MostTold || pending.ToldAt > now - ToldAgainAfter)
+                continue;
             await tell(new(source, pending.Reference), pending.Version);
-            await _table.DeleteAsync(source, row.Key, etag: null, cancellationToken);
             told++;
+            try
+            {
+                await _table.UpdateAsync(Documents.ToRow(source, row.Key, pending with { ToldAt = now, Told = pending.Told + 1 }), row.ETag!, cancellationToken);
+            }
+            catch (RowChangedException)
+            {
+                // Matched already, or told by another run.
+            }
         }
         return told;
     }
 
+    /// <summary>The change was matched; nobody needs to be told of it any more.</summary>
+    public Task SettleAsync(OpportunityId id, int version, CancellationToken cancellationToken) =>
+        _table.DeleteAsync(id.Source, Keys.Join(PendingRow, id.Reference, VersionKey(version)), etag: null, cancellationToken);
+
     private static string VersionKey(int version) => FormattableString.Invariant($"{version:D6}");
 
-    private sealed record PendingChange(string Reference, int Version);
+    /// <param name="Told">How often.</param>
+    private sealed record PendingChange(string Reference, int Version, Instant? ToldAt = null, int Told = 0);
 }
 
 /// <summary>All that one version of a call changed.</summary>

@@ -72,6 +72,7 @@ public sealed partial class ScrapeSource(
         // Whatever an earlier run stored and did not live to tell is told now.
         await opportunities.TellPendingAsync(
             source.Id,
+            now,
             (id, version) => _changes.SendAsync(new ChangeMessage(1, correlation, id.Source, id.Reference, version), cancellationToken),
             cancellationToken);
         var events = await _health.SaveRunAsync(source, Next(state, run, reading), outcome with { Run = run }, lease, cancellationToken);

@@ -27,8 +27,13 @@ public interface IQueue
     /// <summary>Looks at up to <paramref name="max"/> visible messages (or poisoned ones) without hiding them.</summary>
     Task<IReadOnlyList<QueueMessage>> PeekAsync(int max, bool poison, CancellationToken cancellationToken);
 
-    /// <summary>Moves all poisoned messages back to be tried again, and returns how many.</summary>
-    Task<int> ReplayAsync(CancellationToken cancellationToken);
+    /// <summary>Moves a poisoned message back to be tried again, or all of them, and returns how many.</summary>
+    /// <param name="messageId">As <see cref="PeekAsync"/> shows it among the poisoned; null: all.</param>
+    Task<int> ReplayAsync(string? messageId, CancellationToken cancellationToken);
+
+    /// <summary>Removes a poisoned message for good, or all of them, and returns how many.</summary>
+    /// <param name="messageId">As <see cref="PeekAsync"/> shows it among the poisoned; null: all.</param>
+    Task<int> DropAsync(string? messageId, CancellationToken cancellationToken);
 
     /// <summary>How many messages wait, hidden ones included, and how many are poisoned. Approximate on Azure.</summary>
     Task<QueueDepth> DepthAsync(CancellationToken cancellationToken);

@@ -36,6 +36,13 @@ public interface ITable
     /// <summary>One page (up to <paramref name="take"/>, at most 1,000 rows) of a partition's range in key order.</summary>
     /// <param name="continuation">What the page before returned; null for the first.</param>
     Task<RowPage> QueryAsync(RowRange range, int take, string? continuation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One page (up to <paramref name="take"/>, at most 1,000 rows, and perhaps none though more follow) of all rows of the table, by partition and row key.
+    /// It reads the whole table: for maintenance only (backup, verification), never for the work itself.
+    /// </summary>
+    /// <param name="continuation">What the page before returned; null for the first. It means nothing to another backend.</param>
+    Task<RowPage> ScanAsync(int take, string? continuation, CancellationToken cancellationToken);
 }
 
 /// <summary>A page of rows, and how to ask for the next one; null when this was the last.</summary>

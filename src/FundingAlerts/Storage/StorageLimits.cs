@@ -115,6 +115,8 @@ public static class StorageLimits
         CheckCount(take, PageRows, "rows");
     }
 
+    public static void CheckScan(int take) => CheckCount(take, PageRows, "rows");
+
     /// <summary>A message about to be sent.</summary>
     public static void CheckMessage(string body, Duration delay)
     {

@@ -17,4 +17,18 @@ public static class TableReading
         }
         while (continuation is not null);
     }
+
+    /// <summary>All rows of the table by partition and row key, page after page; for maintenance only.</summary>
+    public static async IAsyncEnumerable<Row> ScanAllAsync(this ITable table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await table.ScanAsync(StorageLimits.PageRows, continuation, cancellationToken);
+            foreach (var row in page.Rows)
+                yield return row;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
 }

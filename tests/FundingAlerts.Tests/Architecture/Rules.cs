@@ -11,14 +11,16 @@ internal static class Rules
     public static readonly IReadOnlyDictionary<string, string[]> MayKnow = new Dictionary<string, string[]>
     {
         ["Storage"] = [],
+        ["Work"] = ["Storage"],
         ["Opportunities"] = ["Storage"],
         ["Sources"] = ["Opportunities", "Storage"],
         ["Programmes"] = ["Sources", "Opportunities"],
         ["Scraping"] = ["Programmes", "Sources", "Opportunities", "Storage"],
         ["Interests"] = ["Storage"],
         ["Matching"] = ["Interests", "Opportunities", "Storage"],
-        ["Delivery"] = ["Interests", "Storage"],
+        ["Delivery"] = ["Interests", "Opportunities", "Storage"],
         ["Digests"] = ["Matching", "Interests", "Opportunities", "Delivery", "Storage"],
+        ["Verification"] = ["Matching", "Interests", "Opportunities", "Delivery", "Work", "Storage"],
     };
 
     public static readonly string[] Seams = ["IPageFetcher", "ITable", "IQueue", "IBlobs", "IMailer"];

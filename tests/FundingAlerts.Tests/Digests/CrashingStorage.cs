@@ -74,6 +74,8 @@ internal sealed class Crash : IDisposable
         public Task TransactAsync(string partition, IReadOnlyList<RowEdit> edits, CancellationToken cancellationToken) => crash.Step(() => table.TransactAsync(partition, edits, cancellationToken));
 
         public Task<RowPage> QueryAsync(RowRange range, int take, string? continuation, CancellationToken cancellationToken) => table.QueryAsync(range, take, continuation, cancellationToken);
+
+        public Task<RowPage> ScanAsync(int take, string? continuation, CancellationToken cancellationToken) => table.ScanAsync(take, continuation, cancellationToken);
     }
 
     private sealed class CrashingQueue(IQueue queue, Crash crash) : IQueue
@@ -88,7 +90,9 @@ internal sealed class Crash : IDisposable
 
         public Task<IReadOnlyList<QueueMessage>> PeekAsync(int max, bool poison, CancellationToken cancellationToken) => queue.PeekAsync(max, poison, cancellationToken);
 
-        public Task<int> ReplayAsync(CancellationToken cancellationToken) => queue.ReplayAsync(cancellationToken);
+        public Task<int> ReplayAsync(string? messageId, CancellationToken cancellationToken) => queue.ReplayAsync(messageId, cancellationToken);
+
+        public Task<int> DropAsync(string? messageId, CancellationToken cancellationToken) => queue.DropAsync(messageId, cancellationToken);
 
         public Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) => queue.DepthAsync(cancellationToken);
     }

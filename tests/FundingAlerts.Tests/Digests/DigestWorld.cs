@@ -103,7 +103,7 @@ internal sealed class DigestWorld : IDisposable
     {
         var store = Get<OpportunityStore>();
         await store.SaveAsync(difference, default);
-        await store.TellPendingAsync(Source, (id, version) => SendAsync(new ChangeMessage(1, "t", id.Source, id.Reference, version)), default);
+        await store.TellPendingAsync(Source, Clock.GetCurrentInstant(), (id, version) => SendAsync(new ChangeMessage(1, "t", id.Source, id.Reference, version)), default);
     }
 
     /// <summary>Asks to read a source, as its timer would.</summary>

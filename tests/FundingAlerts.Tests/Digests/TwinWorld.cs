@@ -90,7 +90,7 @@ internal sealed class TwinWorld : IDisposable
         var id = source == "ukri" ? Ukri : Innovate;
         var store = Digests.Get<OpportunityStore>();
         await store.SaveAsync(OpportunityDifference.Withdraw((await store.FindAsync(id, default))!, Digests.Clock.GetCurrentInstant()), default);
-        await store.TellPendingAsync(source, (call, version) => Digests.SendAsync(new ChangeMessage(1, "t", call.Source, call.Reference, version)), default);
+        await store.TellPendingAsync(source, Digests.Clock.GetCurrentInstant(), (call, version) => Digests.SendAsync(new ChangeMessage(1, "t", call.Source, call.Reference, version)), default);
         await Digests.DrainAsync();
     }
 

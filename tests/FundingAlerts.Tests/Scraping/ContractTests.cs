@@ -54,6 +54,7 @@ public sealed class ContractTests : IDisposable
     public async Task A_list_that_cannot_be_read_leaves_all_as_it_was()
     {
         await world.FundSaysAsync(Many(10));
+        await world.ToldAsync();
         world.Storage.Writes.Clear();
         world.Pages.Fail(List, SourceProblemKind.Unavailable);
 

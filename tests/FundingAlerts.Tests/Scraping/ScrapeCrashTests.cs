@@ -13,7 +13,7 @@ public sealed class ScrapeCrashTests : IDisposable
     [Theory]
     [InlineData("opportunities call!b")] // before the second call is stored
     [InlineData("queue changes")] // before the first is told
-    [InlineData("opportunities -pending")] // when it was told and is not crossed off
+    [InlineData("opportunities pending")] // when it was told and that is not noted
     [InlineData("sources row!a")]
     [InlineData("sources state")]
     public async Task After_a_crash_anywhere_each_change_is_stored_once_and_told(string where)

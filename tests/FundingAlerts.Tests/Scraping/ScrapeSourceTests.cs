@@ -48,6 +48,7 @@ public sealed class ScrapeSourceTests : IDisposable
     public async Task Another_page_with_the_same_words_changes_nothing()
     {
         await world.FundSaysAsync(Call("a"), Call("b"));
+        await world.ToldAsync();
         world.Storage.Writes.Clear();
 
         (await world.FundSaysAsync(Call("b"), Call("a"))).Verdict.ShouldBe(ScrapeVerdict.Unchanged);
@@ -59,6 +60,7 @@ public sealed class ScrapeSourceTests : IDisposable
     public async Task A_moved_deadline_is_a_change_with_old_and_new()
     {
         await world.FundSaysAsync(Call("a"));
+        (await world.ToldAsync()).ShouldBe(["a 1"]);
 
         (await world.FundSaysAsync(Call("a", closes: "1 October 2026"))).Changes.ShouldBe(1);
 
@@ -66,7 +68,25 @@ public sealed class ScrapeSourceTests : IDisposable
         var moved = (OpportunityChange.DeadlineMoved)(await world.Calls.HistoryAsync(new("fund", "a"), Stop))[1];
         moved.Old.Single().Text.ShouldBe("1 September 2026");
         moved.New.Single().Text.ShouldBe("1 October 2026");
-        (await world.ToldAsync()).ShouldBe(["a 1", "a 2"]);
+        (await world.ToldAsync()).ShouldBe(["a 2"]);
+    }
+
+    [Fact]
+    public async Task A_change_whose_message_was_lost_is_told_again_after_an_hour_and_five_times_at_most()
+    {
+        await world.FundSaysAsync(Call("a"));
+        (await world.LoseMessagesAsync()).ShouldBe(1);
+
+        await world.RunAsync(world.Fund);
+        (await world.LoseMessagesAsync()).ShouldBe(0);
+        for (var again = 2; again <= OpportunityStore.MostTold; again++)
+        {
+            await world.NextDayAsync(world.Fund);
+            (await world.LoseMessagesAsync()).ShouldBe(1);
+        }
+
+        await world.NextDayAsync(world.Fund);
+        (await world.LoseMessagesAsync()).ShouldBe(0);
     }
 
     [Fact]

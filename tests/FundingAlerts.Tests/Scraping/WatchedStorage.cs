@@ -60,6 +60,8 @@ internal sealed class WatchedStorage(StorageAccount inner)
         public Task<RowPage> QueryAsync(RowRange range, int take, string? continuation, CancellationToken cancellationToken) =>
             inner.QueryAsync(range, take, continuation, cancellationToken);
 
+        public Task<RowPage> ScanAsync(int take, string? continuation, CancellationToken cancellationToken) => inner.ScanAsync(take, continuation, cancellationToken);
+
         private static string Key(RowEdit edit) => edit switch
         {
             RowEdit.Insert insert => insert.Row.Key,
@@ -85,7 +87,9 @@ internal sealed class WatchedStorage(StorageAccount inner)
 
         public Task<IReadOnlyList<QueueMessage>> PeekAsync(int max, bool poison, CancellationToken cancellationToken) => inner.PeekAsync(max, poison, cancellationToken);
 
-        public Task<int> ReplayAsync(CancellationToken cancellationToken) => inner.ReplayAsync(cancellationToken);
+        public Task<int> ReplayAsync(string? messageId, CancellationToken cancellationToken) => inner.ReplayAsync(messageId, cancellationToken);
+
+        public Task<int> DropAsync(string? messageId, CancellationToken cancellationToken) => inner.DropAsync(messageId, cancellationToken);
 
         public Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) => inner.DepthAsync(cancellationToken);
     }

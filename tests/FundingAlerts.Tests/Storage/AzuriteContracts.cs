@@ -16,6 +16,11 @@ public sealed class AzureTable_keeps_the_query_contract(Azurite azurite) : Table
     protected override Task<ITable> FreshAsync() => Fresh.TableAsync(azurite);
 }
 
+public sealed class AzureTable_keeps_the_scan_contract(Azurite azurite) : TableScanContract
+{
+    protected override async Task<(ITable Table, ITable Other)> FreshAsync() => (await Fresh.TableAsync(azurite), await Fresh.TableAsync(azurite));
+}
+
 public sealed class AzureTable_keeps_the_transaction_contract(Azurite azurite) : TableTransactionContract
 {
     protected override Task<ITable> FreshAsync() => Fresh.TableAsync(azurite);

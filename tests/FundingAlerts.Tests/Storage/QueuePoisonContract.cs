@@ -48,7 +48,7 @@ public abstract class QueuePoisonContract
         await queue.CompleteAsync(last, Token);
         (await queue.DepthAsync(Token)).ShouldBe(new(0, 1));
 
-        await queue.ReplayAsync(Token);
+        await queue.ReplayAsync(null, Token);
         await queue.CompleteAsync(last, Token);
         (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
     }
@@ -62,11 +62,73 @@ public abstract class QueuePoisonContract
         (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
         (await queue.DepthAsync(Token)).ShouldBe(new(0, 2));
 
-        (await queue.ReplayAsync(Token)).ShouldBe(2);
+        (await queue.ReplayAsync(null, Token)).ShouldBe(2);
         (await queue.DepthAsync(Token)).ShouldBe(new(2, 0));
         var again = await queue.ReceiveAsync(32, Minute, Token);
         again.Select(m => (m.Body, m.Dequeues)).Order().ShouldBe([("bad", 1), ("worse", 1)]);
-        (await queue.ReplayAsync(Token)).ShouldBe(0);
+        (await queue.ReplayAsync(null, Token)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_poisoned_message_is_tried_again_and_the_others_stay()
+    {
+        var queue = await FreshAsync();
+        var poisoned = await PoisonedAsync(queue, "a", "b", "c");
+        (await queue.ReplayAsync(poisoned["b"], Token)).ShouldBe(1);
+        (await queue.DepthAsync(Token)).ShouldBe(new(1, 2));
+        (await queue.ReceiveAsync(32, Minute, Token)).Select(m => (m.Body, m.Dequeues)).ShouldBe([("b", 1)]);
+        (await queue.PeekAsync(32, true, Token)).Select(m => m.Body).Order().ShouldBe(["a", "c"]);
+        (await queue.ReplayAsync(poisoned["b"], Token)).ShouldBe(0);
+        (await queue.ReplayAsync("nobody's", Token)).ShouldBe(0);
+        (await queue.PeekAsync(32, true, Token)).Select(m => m.Body).Order().ShouldBe(["a", "c"]);
+    }
+
+    [Fact]
+    public async Task One_poisoned_message_is_dropped_or_all_and_others_are_not_touched()
+    {
+        var queue = await FreshAsync();
+        var poisoned = await PoisonedAsync(queue, "a", "b", "c");
+        await queue.SendAsync("good", Now, Token);
+        (await queue.DropAsync(poisoned["c"], Token)).ShouldBe(1);
+        (await queue.DropAsync(poisoned["c"], Token)).ShouldBe(0);
+        (await queue.PeekAsync(32, true, Token)).Select(m => m.Body).Order().ShouldBe(["a", "b"]);
+        var good = (await queue.PeekAsync(32, false, Token)).ShouldHaveSingleItem();
+        (await queue.DropAsync(good.MessageId, Token)).ShouldBe(0);
+        (await queue.DropAsync(null, Token)).ShouldBe(2);
+        (await queue.DepthAsync(Token)).ShouldBe(new(1, 0));
+        (await queue.DropAsync(null, Token)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_message_is_found_among_more_than_are_received_at_once()
+    {
+        var queue = await FreshAsync();
+        var poisoned = await PoisonedAsync(queue, [.. Enumerable.Range(0, 40).Select(i => $"m{i:D2}")]);
+        (await queue.DropAsync("nobody's", Token)).ShouldBe(0);
+        (await queue.DropAsync(poisoned.Values.Last(), Token)).ShouldBe(1);
+        (await queue.DepthAsync(Token)).ShouldBe(new(0, 39));
+        (await queue.ReplayAsync(null, Token)).ShouldBe(39);
+    }
+
+    // Ids by what they say, of at most 32: on Azure others than before they were set aside.
+    private static async Task<Dictionary<string, string>> PoisonedAsync(IQueue queue, params string[] bodies)
+    {
+        foreach (var body in bodies)
+            await queue.SendAsync(body, Now, Token);
+        for (var i = 0; i < IQueue.MaxDequeues * bodies.Length;)
+        {
+            foreach (var message in await queue.ReceiveAsync(32, Minute, Token))
+            {
+                await queue.ExtendAsync(message, Now, Token);
+                i++;
+            }
+        }
+        (await queue.ReceiveAsync(32, Minute, Token)).ShouldBeEmpty();
+
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var message in await queue.PeekAsync(32, true, Token))
+            ids[message.Body] = message.MessageId;
+        return ids;
     }
 
     // Received as often as it may be and handed back each time; the next receive sets it aside.

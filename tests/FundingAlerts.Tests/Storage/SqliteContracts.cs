@@ -21,6 +21,15 @@ public sealed class SqliteTable_keeps_the_query_contract : TableQueryContract, I
     public void Dispose() => folder.Dispose();
 }
 
+public sealed class SqliteTable_keeps_the_scan_contract : TableScanContract, IDisposable
+{
+    private readonly SqliteFolder folder = new();
+
+    protected override Task<(ITable Table, ITable Other)> FreshAsync() => Task.FromResult((folder.Account().Table("Things"), folder.Account().Table("Others")));
+
+    public void Dispose() => folder.Dispose();
+}
+
 public sealed class SqliteTable_keeps_the_transaction_contract : TableTransactionContract, IDisposable
 {
     private readonly SqliteFolder folder = new();

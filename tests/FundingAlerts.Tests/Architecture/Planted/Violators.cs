@@ -81,3 +81,19 @@ namespace FundingAlerts.Tests.Architecture.Planted.Programmes
         public Scraping.ScrapeThatKnowsMatching? Scrape { get; init; }
     }
 }
+
+namespace FundingAlerts.Tests.Architecture.Planted.Work
+{
+    internal sealed class LedgerThatKnowsMatching
+    {
+        public Matching.MatchManager? Matches { get; init; }
+    }
+}
+
+namespace FundingAlerts.Tests.Architecture.Planted.Verification
+{
+    internal sealed class CheckThatKnowsScraping
+    {
+        public Scraping.ScrapeThatKnowsMatching? Scrape { get; init; }
+    }
+}

@@ -1,0 +1,18 @@
+namespace FundingAlerts.Work;
+
+/// <summary>The works of the engine, as the run ledger names them.</summary>
+public static class WorkNames
+{
+    public const string PlanScrapes = "PlanScrapes";
+    public const string ScrapeSource = "ScrapeSource";
+    public const string MatchChange = "MatchChange";
+    public const string PlanDigests = "PlanDigests";
+    public const string ComposeDigest = "ComposeDigest";
+    public const string PlanReminders = "PlanReminders";
+    public const string SendEmail = "SendEmail";
+    public const string DeliveryEvents = "DeliveryEvents";
+    public const string Housekeeping = "Housekeeping";
+
+    public static IReadOnlyList<string> All { get; } =
+        [PlanScrapes, ScrapeSource, MatchChange, PlanDigests, ComposeDigest, PlanReminders, SendEmail, DeliveryEvents, Housekeeping];
+}
