@@ -44,11 +44,13 @@ internal static class RunCommand
             await services.GetRequiredService<PlanDigests>().RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
         else if (sourceId is not null)
             await services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, correlation, sourceId), cancellationToken);
-        else
-            await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), cancellationToken);
+        else if ((await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), spread: Duration.Zero, cancellationToken)).Backlog is { } backlog)
+            Output.Hint($"[yellow]Not all that is due is read now: {backlog}[/]");
         var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
         if (kind == "scrape" && sourceId is null)
             await services.GetRequiredService<WatchSources>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), clock.GetCurrentInstant(), cancellationToken);
+        foreach (var left in done.LeftToOthers)
+            Output.Hint($"[yellow]{left} is being read by another run just now.[/]");
         if (json)
             Output.Json(Summary(done));
         else

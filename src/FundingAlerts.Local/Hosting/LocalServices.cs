@@ -69,6 +69,7 @@ internal static class LocalServices
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<WorkLoop>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
+        services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));
