@@ -85,10 +85,6 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         _clock.Now = now;
         services.AddLocalFundingAlerts(
-<<<<<<< HEAD
-            new(Path.Combine(folder, "data"), Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
-            new FixedClock(now),
-=======
             new(Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
             _account!,
             _clock,
