@@ -28,7 +28,16 @@ internal sealed class FundingAlertsCommand : IDisposable
         return await command.EndAsync();
     }
 
-    public static FundingAlertsCommand Start(params string[] arguments)
+    public static FundingAlertsCommand Start(params string[] arguments) => StartProgram("FundingAlerts.Local", [], arguments);
+
+    /// <summary>Another program of ours, to its end.</summary>
+    public static async Task<CommandResult> RunProgramAsync(string name, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var command = StartProgram(name, environment, arguments);
+        return await command.EndAsync();
+    }
+
+    private static FundingAlertsCommand StartProgram(string name, IEnumerable<KeyValuePair<string, string>> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -37,10 +46,12 @@ internal sealed class FundingAlertsCommand : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetTempPath(),
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "FundingAlerts.Local.dll") },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, $"{name}.dll") },
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
         var command = new FundingAlertsCommand(Process.Start(start)!);
         command._process.ErrorDataReceived += (_, line) =>
         {

@@ -22,6 +22,7 @@ var (folder, day, now, point) = (args[0], int.Parse(args[1], System.Globalizatio
 var world = await DemoWorld.OpenAsync(folder, Enum.Parse<StorageKind>(args[4]), l => l.ClearProviders(), default);
 var fuse = new Fuse(point);
 await using var sites = await SampleSites.StartAsync(DemoWorld.Samples, day, default);
+Directory.CreateDirectory(folder);
 var collection = new ServiceCollection();
 collection.AddLogging();
 world.Add(collection, now, sites);
@@ -59,6 +60,6 @@ foreach (var (subscriber, _) in readers)
     foreach (var mail in await Get<Outbox>().AllAsync(subscriber.SubscriberId, default))
         told.Add(new { mail.DeliveryId, State = mail.State.ToString(), mail.SubscriberId, Tells = mail.Tells.Select(t => $"{t.Opportunity} {t.Version}") });
 }
-Console.WriteLine(JsonSerializer.Serialize(new { fuse.Writes, Failures = read.Failures + mailed.Failures, Mails = told }, JsonSerializerOptions.Web));
+Console.WriteLine(JsonSerializer.Serialize(new { fuse.Writes, Findings = Array.Empty<string>(), Failures = read.Failures + mailed.Failures, Mails = told }, JsonSerializerOptions.Web));
 await world.DisposeAsync();
 return 0;
