@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using FundingAlerts.Storage;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -14,13 +15,17 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SemaphoreSlim writers = new(1);
     private readonly string path;
     private readonly string connectionString;
-    private readonly Duration patience;
+    private readonly string settings;
     private volatile bool closed;
 
-    private SqliteDatabase(string path, Duration patience)
+    private SqliteDatabase(string path, Duration patience, int? mostPages)
     {
         this.path = path;
-        this.patience = patience;
+
+        // FULL: what was committed survives a power cut. With NORMAL the last commits may not, and a mail that was
+        // marked as sent would go out a second time.
+        settings = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}; PRAGMA synchronous = FULL")
+            + (mostPages is { } most ? string.Create(CultureInfo.InvariantCulture, $"; PRAGMA max_page_count = {most}") : "");
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -29,10 +34,11 @@ internal sealed class SqliteDatabase : IDisposable
         }.ToString();
     }
 
+    /// <param name="mostPages">So large the file may grow; null: as large as the disk.</param>
     /// <exception cref="StorageBrokenException">The file is damaged, locked or from a newer version.</exception>
-    public static SqliteDatabase Open(string path, Duration patience)
+    public static SqliteDatabase Open(string path, Duration patience, int? mostPages)
     {
-        var database = new SqliteDatabase(path, patience);
+        var database = new SqliteDatabase(path, patience, mostPages);
         try
         {
             database.Work(connection =>
@@ -101,10 +107,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             using var connection = new SqliteConnection(connectionString);
             connection.Open();
-
-            // FULL: what was committed survives a power cut. With NORMAL the last commits may not, and a mail that was
-            // marked as sent would go out a second time.
-            connection.Execute($"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}; PRAGMA synchronous = FULL");
+            connection.Execute(settings);
             return work(connection);
         }
         catch (SqliteException e) when (SqliteTrouble.Of(e, path) is { } advice)

@@ -42,7 +42,8 @@ public sealed class SqliteStorage : IDisposable, IAsyncDisposable
     public static SqliteStorage Open(string folder, IClock clock) => Open(folder, clock, UsualPatience);
 
     /// <param name="patience">How long to wait for another process that writes, in whole seconds, at least one.</param>
-    public static SqliteStorage Open(string folder, IClock clock, Duration patience)
+    /// <param name="mostPages">The most pages of the database file, for trying a full disk; null: as many as fit.</param>
+    public static SqliteStorage Open(string folder, IClock clock, Duration patience, int? mostPages = null)
     {
         var root = Path.GetFullPath(folder);
         var blobs = Path.Combine(root, "blobs");
@@ -56,7 +57,7 @@ public sealed class SqliteStorage : IDisposable, IAsyncDisposable
             throw new StorageBrokenException($"The data folder {root} cannot be used: {e.Message} Choose another folder, or make this one writable.", e);
         }
 
-        return new(SqliteDatabase.Open(Path.Combine(root, FileName), patience), blobs, clock);
+        return new(SqliteDatabase.Open(Path.Combine(root, FileName), patience, mostPages), blobs, clock);
     }
 
     /// <summary>Waits for the write under way, then lets go of the file.</summary>

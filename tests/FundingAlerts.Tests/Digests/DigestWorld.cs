@@ -52,6 +52,9 @@ internal sealed class DigestWorld : IDisposable
 
     public Crash Crash { get; private set; } = new();
 
+    /// <summary>How large the database may grow from the next start on.</summary>
+    public void Fill(int pages) => _folder.MostPages = pages;
+
     /// <summary>Stands before the storage from the next start on.</summary>
     public StorageTap? Tap { get; set; }
 

@@ -115,6 +115,37 @@ public sealed class FlowFaultTests : IDisposable
             .ShouldBe(Enumerable.Range(0, hours.Length).Select(i => $"c{i:D2}"));
     }
 
+    [Fact]
+    public async Task A_disk_that_is_full_stops_the_work_with_a_sentence_and_loses_nothing()
+    {
+        await _world.SubscribeAsync("ann");
+        _world.Fill(pages: 60);
+        _world.Restart();
+        var stored = new List<string>();
+
+        var full = await Should.ThrowAsync<StorageBrokenException>(async () =>
+        {
+            while (true)
+            {
+                var reference = $"c{stored.Count:D2}";
+                await _world.ReadAsync(DigestWorld.Call(reference) with { Description = new('x', 2_000) });
+                stored.Add(reference);
+                await _world.DrainAsync();
+            }
+        });
+
+        full.Message.ShouldContain("is full. Free some space, then try again.");
+        stored.Count.ShouldBeInRange(3, 48);
+        _world.Fill(pages: 1_000_000);
+        _world.Restart();
+        _world.Clock.Advance(Duration.FromMinutes(61));
+        await _world.ReadAsync(DigestWorld.Call($"c{stored.Count:D2}"));
+        await _world.DrainAsync();
+        await _world.RunDigestsAsync();
+        (await _world.OutboxAsync("ann")).ShouldHaveSingleItem().Tells.Select(t => t.Opportunity.Reference).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(0, stored.Count + 1).Select(i => $"c{i:D2}"));
+    }
+
     private async Task TakeAllAsync()
     {
         var queue = _world.Get<StorageAccount>().Queue(ChangeMessage.Queue);

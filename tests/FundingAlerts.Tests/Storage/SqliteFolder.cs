@@ -14,9 +14,12 @@ public sealed class SqliteFolder : IDisposable
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 22, 9, 0));
 
+    /// <summary>A disk of so many pages, from the next opening on.</summary>
+    public int? MostPages { get; set; }
+
     public SqliteStorage Open()
     {
-        var storage = SqliteStorage.Open(Path, Clock, Duration.FromSeconds(10));
+        var storage = SqliteStorage.Open(Path, Clock, Duration.FromSeconds(10), MostPages);
         opened.Add(storage);
         return storage;
     }
