@@ -17,6 +17,8 @@ public sealed class OpsCommandTests : IDisposable
         backup.ExitCode.ShouldBe(0, backup.Error);
         backup.Json.ShouldHaveSingleItem().GetProperty("rows").GetInt32().ShouldBeGreaterThan(200);
         Directory.GetFiles(_folder.Root, "backup*").ShouldBe([file]);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await File.ReadAllLinesAsync(Path.Combine(data, "last-backup.txt")))[0].ShouldBe(file);
 
         var other = _folder.At("other", "data");

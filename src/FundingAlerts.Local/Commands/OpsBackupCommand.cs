@@ -17,7 +17,7 @@ internal static class OpsBackupCommand
         var json = SharedOptions.Json();
         var command = new Command("backup", "Writes everything stored (all but the queues, which ask only for what the tables promise) to a file.") { file, data, json };
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!, desk => BackUpAsync(desk, parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken)));
+            parsed.GetValue(data)!, desk => BackUpAsync(desk, parsed.GetValue(file)!, parsed.GetValue(json), cancellationToken)));
         return command;
     }
 
@@ -31,7 +31,7 @@ internal static class OpsBackupCommand
         return command;
     }
 
-    private static async Task<int> BackUpAsync(OpsDesk desk, string file, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> BackUpAsync(OpsDesk desk, string file, bool json, CancellationToken cancellationToken)
     {
         var now = HostClock.System.GetCurrentInstant();
         var program = typeof(OpsBackupCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -43,8 +43,8 @@ internal static class OpsBackupCommand
         }
         var path = Path.GetFullPath(file);
         await desk.Backups.NoteAsync(new LastBackup(now, path, totals.Rows, totals.Blobs), cancellationToken);
-        if (CurationDesk.IsIn(data))
-            await LastBackupFile.WriteAsync(data, path, now, cancellationToken);
+        if (desk.Folder is { } folder)
+            await LastBackupFile.WriteAsync(folder, path, now, cancellationToken);
         Write(path, now, totals, json);
         return Output.Done;
     }

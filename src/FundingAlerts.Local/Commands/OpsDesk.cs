@@ -14,9 +14,9 @@ internal sealed class OpsDesk : IDisposable
 {
     private readonly IDisposable _storage;
 
-    private OpsDesk((StorageAccount Account, string Where, IDisposable Opened) storage)
+    private OpsDesk((StorageAccount Account, string Where, string? Folder, IDisposable Opened) storage)
     {
-        (Account, Where, _storage) = storage;
+        (Account, Where, Folder, _storage) = storage;
         Catalogue = new(SourceCatalogue.Shipped, new DefinitionStore(Account));
     }
 
@@ -24,6 +24,9 @@ internal sealed class OpsDesk : IDisposable
 
     /// <summary>The folder or the account.</summary>
     public string Where { get; }
+
+    /// <summary>The data folder of the embedded storage; null when it lies elsewhere.</summary>
+    public string? Folder { get; }
 
     public CuratedCatalogue Catalogue { get; }
 
@@ -48,9 +51,10 @@ internal sealed class OpsDesk : IDisposable
     public void Dispose() => _storage.Dispose();
 
     // The one place that decides which storage it is.
-    private static (StorageAccount Account, string Where, IDisposable Opened) OpenStorage(string data)
+    private static (StorageAccount Account, string Where, string? Folder, IDisposable Opened) OpenStorage(string data)
     {
         var storage = SqliteStorage.Open(data, HostClock.System);
-        return (storage.Account, Path.GetFullPath(data), storage);
+        var folder = Path.GetFullPath(data);
+        return (storage.Account, folder, folder, storage);
     }
 }
