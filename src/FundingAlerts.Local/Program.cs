@@ -9,6 +9,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     NormaliseCommand.Create(),
     MatchCommand.Create(),
     TwinsCommand.Create(),
+    OpsCommand.Create(),
     ServeCommand.Create(),
 };
 var parsed = root.Parse(args);

@@ -1,4 +1,5 @@
 using FundingAlerts.Storage;
+using FundingAlerts.Storage.Backups;
 using Microsoft.AspNetCore.Connections;
 
 namespace FundingAlerts.Local.Commands;
@@ -10,6 +11,7 @@ internal static class Trouble
     public static string? Of(Exception fault) => fault switch
     {
         StorageBrokenException broken => broken.Message,
+        BackupException unusable => unusable.Message,
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}. Take another --port, or 0 for a free one.",
         IOException or UnauthorizedAccessException => $"{fault.Message.TrimEnd('.')}. Check the path, and that you may read and write there.",
         InvalidDataException unreadable => $"The stored data cannot be read: {unreadable.Message}",

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using FundingAlerts.Storage;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -113,6 +114,11 @@ internal sealed class SqliteDatabase : IDisposable
         catch (SqliteException e) when (SqliteTrouble.Of(e, path) is { } advice)
         {
             throw new StorageBrokenException(advice, e);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            // SQLite does not notice when a page in the middle of a long text was overwritten.
+            throw new StorageBrokenException(SqliteTrouble.Damaged(path), e);
         }
     }
 }

@@ -103,7 +103,7 @@ public sealed class SubscriberStore(StorageAccount storage)
 
     private static IEnumerable<string> AllBuckets => Enumerable.Range(0, Buckets).Select(Name);
 
-    private static string BucketOf(string subscriberId) =>
+    internal static string BucketOf(string subscriberId) =>
         Name(SHA256.HashData(Encoding.UTF8.GetBytes(subscriberId))[0] % Buckets);
 
     private static string Name(int bucket) => bucket.ToString("x2", CultureInfo.InvariantCulture);

@@ -9,20 +9,24 @@ public static class StorageContents
     /// <summary>What was last backed up to where, and what is being restored. Of this storage alone, so it is in no backup.</summary>
     public const string BackupTable = "backups";
 
+    /// <summary>
+    /// In the order in which a backup reads them while work goes on: what says that something is done before what it
+    /// brought. So a backup may know too little of what was done, which is done again, but not too much.
+    /// </summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        "agenda",
-        "definitions",
-        "hosts",
-        "interests",
-        "matched",
-        "opportunities",
-        "roster",
-        "runs",
-        "sources",
-        "subscribers",
         "timers",
+        "hosts",
+        "runs",
+        "definitions",
+        "agenda",
+        "sources",
         "twins",
+        "opportunities",
+        "matched",
+        "interests",
+        "roster",
+        "subscribers",
     ];
 
     /// <summary>Not in a backup: what a queue asks for, the tables promise too.</summary>

@@ -33,7 +33,7 @@ public sealed class StorageContentsTests : IDisposable
     public void Names_are_listed_once_each_and_may_be_called_so()
     {
         foreach (var names in new[] { StorageContents.Tables, StorageContents.Queues, StorageContents.Containers })
-            names.ShouldBe(names.Distinct().Order(StringComparer.Ordinal));
+            names.ShouldBeUnique();
         StorageContents.Tables.Append(StorageContents.BackupTable).ToList().ForEach(StorageNames.CheckTable);
         StorageContents.Queues.ToList().ForEach(StorageNames.CheckQueue);
         StorageContents.Containers.ToList().ForEach(StorageNames.CheckContainer);

@@ -6,8 +6,8 @@ namespace FundingAlerts.Opportunities.Twins;
 internal sealed class TwinRows(StorageAccount storage)
 {
     public const string Table = "twins";
-    private const string Partition = "twins";
-    private const string CallRow = "call";
+    public const string Partition = "twins";
+    public const string CallRow = "call";
     private const string OpenRow = "open";
     private const int Attempts = 8;
     private readonly ITable _table = storage.Table(Table);
@@ -112,7 +112,7 @@ internal sealed class TwinRows(StorageAccount storage)
     private static string OpenKey(TwinDecision decision) =>
         Keys.Join(OpenRow, decision.At.ToString("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture), decision.First.ToString(), decision.Second.ToString());
 
-    private sealed record CallDecisions(IReadOnlyList<TwinDecision> Decisions);
+    internal sealed record CallDecisions(IReadOnlyList<TwinDecision> Decisions);
 }
 
 /// <summary>All decisions about one call.</summary>

@@ -4,13 +4,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace FundingAlerts.Local.Storage;
+namespace FundingAlerts.Storage;
 
 /// <summary>
 /// The values of a row as JSON that a person can read in a database browser and that keeps each value's type:
 /// {"title":"Call","open":true,"count":{"int":3},"seen":{"time":"2026-11-22T09:00:00.0000000Z"}}.
 /// </summary>
-internal static class RowText
+public static class RowText
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -19,14 +19,7 @@ internal static class RowText
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Plain))
         {
-            json.WriteStartObject();
-            foreach (var (name, value) in values)
-            {
-                json.WritePropertyName(name);
-                Write(json, value);
-            }
-
-            json.WriteEndObject();
+            Write(json, values);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -35,8 +28,23 @@ internal static class RowText
     public static IReadOnlyDictionary<string, object> Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return json.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => Read(p.Value), StringComparer.Ordinal);
+        return Values(json.RootElement);
     }
+
+    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, object> values)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in values)
+        {
+            json.WritePropertyName(name);
+            Write(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static IReadOnlyDictionary<string, object> Values(JsonElement json) =>
+        json.EnumerateObject().ToDictionary(p => p.Name, p => Read(p.Value), StringComparer.Ordinal);
 
     private static void Write(Utf8JsonWriter json, object value)
     {
@@ -91,7 +99,7 @@ internal static class RowText
             "double" => double.Parse(typed.Value.GetString()!, CultureInfo.InvariantCulture),
             "time" => DateTimeOffset.Parse(typed.Value.GetString()!, CultureInfo.InvariantCulture),
             "bytes" => typed.Value.GetBytesFromBase64(),
-            var other => throw new InvalidDataException($"The database holds a value of the unknown type '{other}'."),
+            var other => throw new InvalidDataException($"There is a value of the unknown type '{other}'."),
         };
     }
 }

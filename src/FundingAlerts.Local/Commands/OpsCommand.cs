@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace FundingAlerts.Local.Commands;
+
+/// <summary>What the person who runs the service looks at and does.</summary>
+internal static class OpsCommand
+{
+    public static Command Create() => new("ops", "Shows how the service fares, keeps backups, and mends what got stuck.")
+    {
+        OpsStatusCommand.Create(),
+        OpsQueuesCommand.Create(),
+        OpsPoisonCommand.Create(),
+        OpsRunsCommand.Create(),
+        OpsBackupCommand.CreateBackup(),
+        OpsBackupCommand.CreateRestore(),
+        OpsVerifyCommand.Create(),
+    };
+
+    /// <summary>Does something with storage that is there; else exit code 2.</summary>
+    internal static async Task<int> WithAsync(string data, Func<OpsDesk, Task<int>> work)
+    {
+        using var desk = OpsDesk.Open(data);
+        return desk is null ? Output.WrongUsage : await work(desk);
+    }
+}
