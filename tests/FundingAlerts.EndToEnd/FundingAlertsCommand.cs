@@ -28,7 +28,10 @@ internal sealed class FundingAlertsCommand : IDisposable
         return await command.EndAsync();
     }
 
-    public static FundingAlertsCommand Start(params string[] arguments)
+    public static FundingAlertsCommand Start(params string[] arguments) => StartWith([], arguments);
+
+    /// <param name="environment">Set for it alone.</param>
+    public static FundingAlertsCommand StartWith((string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -41,6 +44,8 @@ internal sealed class FundingAlertsCommand : IDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var command = new FundingAlertsCommand(Process.Start(start)!);
         command._process.ErrorDataReceived += (_, line) =>
         {
@@ -78,7 +83,8 @@ internal sealed class FundingAlertsCommand : IDisposable
         _process.Dispose();
     }
 
-    private async Task<CommandResult> EndAsync()
+    /// <summary>Waits until it has ended.</summary>
+    public async Task<CommandResult> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         var output = await _process.StandardOutput.ReadToEndAsync(patience.Token);
