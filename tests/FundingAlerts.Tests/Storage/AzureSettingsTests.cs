@@ -13,7 +13,7 @@ public sealed class AzureSettingsTests(Azurite azurite)
         nothing                ¦                                                              ¦ No account of Azure Storage is set.
         only blanks            ¦ AzureWebJobsStorage=                                         ¦ No account of Azure Storage is set.
         only some addresses    ¦ AzureWebJobsStorage__tableServiceUri=https://a.example/      ¦ AzureWebJobsStorage__queueServiceUri is not set
-        no address             ¦ AzureWebJobsStorage__blobServiceUri=a.example                ¦ which is no web address
+        no address             ¦ AzureWebJobsStorage__tableServiceUri=a.example               ¦ which is no web address
         an address for a name  ¦ AzureWebJobsStorage__accountName=a.table.core.windows.net    ¦ which no account is called
         no connection string   ¦ FUNDINGALERTS_STORAGE=secret                                 ¦ cannot be read
         """)]
