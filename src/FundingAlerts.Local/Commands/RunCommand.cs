@@ -53,6 +53,8 @@ internal static class RunCommand
         var done = await services.GetRequiredService<QueueDrain>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
         if (kind == Scrape && sourceId is null)
             await TurnAsync(services, WorkNames.WatchSources, cancellationToken);
+        foreach (var left in done.LeftToOthers)
+            Output.Hint($"[yellow]{left} is being read by another run just now.[/]");
         if (json)
             Output.Json(Summary(done));
         else

@@ -22,7 +22,8 @@ internal sealed class DemoWorld : IAsyncDisposable
 {
     public const int Days = 2;
 
-    private static readonly string[] Ids = ["eu-funding-tenders", "rvo", "ukri"];
+    public static readonly IReadOnlyList<string> SourceIds = ["eu-funding-tenders", "rvo", "ukri"];
+
     private readonly FixedClock _clock = new(NowOn(1));
     private readonly string _folder;
     private readonly Action<ILoggingBuilder> _logging;
@@ -38,6 +39,8 @@ internal sealed class DemoWorld : IAsyncDisposable
     public static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
 
     public string Outbox => Path.Combine(_folder, "outbox");
+
+    public StorageAccount Account => _account!;
 
     /// <param name="logging">Null: warnings on stderr.</param>
     public static async Task<DemoWorld> OpenAsync(string folder, StorageKind storage, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
@@ -82,7 +85,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         _clock.Now = now;
         services.AddLocalFundingAlerts(
-            new(Outbox, [.. Ids.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
+            new(Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
             _account!,
             _clock,
             options =>
@@ -102,7 +105,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         await using var services = Open(NowOn(1), sites: null);
         Instant? last = null;
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
         {
             if ((await services.GetRequiredService<SourceStore>().StateAsync(id, cancellationToken)).LastRunAt is { } run && !(last > run))
                 last = run;
@@ -119,7 +122,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             await subscribers.SaveAsync(subscriber, interests, cancellationToken);
 
         var scrapes = services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue);
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
             await scrapes.SendAsync(new ScrapeMessage(1, $"demo-{day}", id), cancellationToken);
         var loop = services.GetRequiredService<QueueDrain>();
         var read = await loop.DrainAsync(progress, handBack: true, cancellationToken);
@@ -135,7 +138,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         var store = services.GetRequiredService<OpportunityStore>();
         var news = new List<(OpportunityChange, Opportunity)>();
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
         {
             foreach (var call in await store.AllAsync(id, cancellationToken))
             {

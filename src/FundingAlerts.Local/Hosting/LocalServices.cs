@@ -72,6 +72,7 @@ internal static class LocalServices
         services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();
         services.AddSingleton<TimerTurns>().AddSingleton<TimerWorks>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
+        services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));

@@ -40,7 +40,10 @@ internal sealed partial class QueueWorks(
             return;
         }
         done.Begin(source.Name);
-        done.Read(await scrape.RunAsync(source, message.Correlation, Now, cancellationToken));
+        if (await scrape.RunAsync(source, message.Correlation, Now, cancellationToken) is { } run)
+            done.Read(run);
+        else
+            done.Leave(source.Id);
     }
 
     [LoggerMessage(LogLevel.Warning, "There is no source '{Source}'; its message is dropped.")]

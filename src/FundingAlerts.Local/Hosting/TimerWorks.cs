@@ -35,7 +35,9 @@ internal sealed partial class TimerWorks(
         var sources = await catalogue.AllAsync(cancellationToken);
         foreach (var unreadable in sources.Where(s => s.Faults.Count > 0))
             LogUnreadable(unreadable.Id, unreadable.Faults[0]);
-        return Count("due", await scrapes.RunAsync(sources.Select(s => s.Definition).OfType<SourceDefinition>(), correlation, now, cancellationToken));
+        // Not spread: the workers of this host take a few at a time, and what is hidden could not be waited for.
+        var plan = await scrapes.RunAsync(sources.Select(s => s.Definition).OfType<SourceDefinition>(), correlation, now, spread: Duration.Zero, cancellationToken);
+        return new Dictionary<string, int>(StringComparer.Ordinal) { ["due"] = plan.Due, ["planned"] = plan.Planned, ["heldBack"] = plan.HeldBack };
     }
 
     private static Dictionary<string, int> Count(string what, int number) => new(StringComparer.Ordinal) { [what] = number };

@@ -12,6 +12,7 @@ internal sealed class WorkDone(Action<string>? progress = null)
 
     private readonly Lock _turn = new();
     private readonly List<ScrapeRun> _runs = [];
+    private readonly List<string> _left = [];
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _faults = new(StringComparer.Ordinal);
     private int _messages;
@@ -23,6 +24,16 @@ internal sealed class WorkDone(Action<string>? progress = null)
         {
             lock (_turn)
                 return [.. _runs];
+        }
+    }
+
+    /// <summary>Sources that another run was just reading, or took over.</summary>
+    public IReadOnlyList<string> LeftToOthers
+    {
+        get
+        {
+            lock (_turn)
+                return [.. _left];
         }
     }
 
@@ -82,6 +93,13 @@ internal sealed class WorkDone(Action<string>? progress = null)
         Count(run.Verdict.ToString().ToLowerInvariant(), 1);
     }
 
+    public void Leave(string source)
+    {
+        lock (_turn)
+            _left.Add(source);
+        Count("left", 1);
+    }
+
     public void Count(string what, int number)
     {
         lock (_turn)
@@ -107,6 +125,7 @@ internal sealed class WorkDone(Action<string>? progress = null)
         lock (_turn)
         {
             _runs.AddRange(other._runs);
+            _left.AddRange(other._left);
             foreach (var (what, number) in other._counts)
                 _counts[what] = _counts.GetValueOrDefault(what) + number;
             _faults.UnionWith(other._faults);
