@@ -28,16 +28,20 @@ internal sealed class FundingAlertsCommand : IDisposable
         return await command.EndAsync();
     }
 
-    public static FundingAlertsCommand Start(params string[] arguments) => StartProgram("FundingAlerts.Local", [], arguments);
+    public static FundingAlertsCommand Start(params string[] arguments) => StartWith([], arguments);
+
+    /// <param name="environment">Set for it alone.</param>
+    public static FundingAlertsCommand StartWith((string Name, string Value)[] environment, params string[] arguments) =>
+        StartProgram("FundingAlerts.Local", environment, arguments);
 
     /// <summary>Another program of ours, to its end.</summary>
-    public static async Task<CommandResult> RunProgramAsync(string name, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<CommandResult> RunProgramAsync(string name, (string Name, string Value)[] environment, params string[] arguments)
     {
         using var command = StartProgram(name, environment, arguments);
         return await command.EndAsync();
     }
 
-    private static FundingAlertsCommand StartProgram(string name, IEnumerable<KeyValuePair<string, string>> environment, string[] arguments)
+    private static FundingAlertsCommand StartProgram(string name, (string Name, string Value)[] environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -89,7 +93,8 @@ internal sealed class FundingAlertsCommand : IDisposable
         _process.Dispose();
     }
 
-    private async Task<CommandResult> EndAsync()
+    /// <summary>Waits until it has ended.</summary>
+    public async Task<CommandResult> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         var output = await _process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -7,9 +7,9 @@ public sealed class KillTests
     private const int KillsAtLeast = 60;
 
     [Fact]
-    public Task Whatever_kills_it_when_everybody_is_told_everything_once_embedded() => SurviveAsync("Embedded", new Dictionary<string, string>());
+    public Task Whatever_kills_it_when_everybody_is_told_everything_once_embedded() => SurviveAsync("Embedded", []);
 
-    internal static async Task SurviveAsync(string storage, IReadOnlyDictionary<string, string> environment)
+    internal static async Task SurviveAsync(string storage, (string Name, string Value)[] environment)
     {
         using var folder = new TemporaryFolder();
         var control = new KilledWorld(folder.At("control"), storage, environment);
@@ -45,6 +45,6 @@ public sealed class AzuriteKillTests
         Assert.SkipWhen(AzuriteScript.Find() is null, $"No Azurite is here: {AzuriteScript.HowToInstall}");
         await using var azurite = await AzuriteProcess.StartAsync(folder: null, TestContext.Current.CancellationToken);
 
-        await KillTests.SurviveAsync("Azurite", new Dictionary<string, string> { ["FUNDINGALERTS_STORAGE"] = azurite.Connection });
+        await KillTests.SurviveAsync("Azurite", [("FUNDINGALERTS_STORAGE", azurite.Connection)]);
     }
 }

@@ -9,7 +9,7 @@ namespace FundingAlerts.EndToEnd;
 /// second, and so on, until one lives to the end.
 /// </summary>
 /// <param name="storage">Embedded or Azurite.</param>
-internal sealed class KilledWorld(string folder, string storage, IReadOnlyDictionary<string, string> environment)
+internal sealed class KilledWorld(string folder, string storage, (string Name, string Value)[] environment)
 {
     private const int Killed = 128 + 9;
     private const int MostStarts = 130;

@@ -10,6 +10,7 @@ using FundingAlerts.Local.Storage;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Storage;
+using FundingAlerts.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MimeKit;
@@ -50,16 +51,23 @@ foreach (var id in DemoWorld.SourceIds)
     if (!((await Get<SourceStore>().StateAsync(id, default)).LastRunAt >= DemoWorld.NowOn(day)))
         await account.Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, "t", id), default);
 }
-var read = await Get<WorkLoop>().DrainAsync(null, handBack: true, default);
+var read = await Get<QueueDrain>().DrainAsync(null, handBack: true, default);
 await Get<PlanDigests>().RunAsync("t", now, default);
-var mailed = await Get<WorkLoop>().DrainAsync(null, handBack: true, default);
+var mailed = await Get<QueueDrain>().DrainAsync(null, handBack: true, default);
 
+var findings = new List<string>();
+await foreach (var finding in VerifyStorage.Of(account).RunAsync(now, default))
+{
+    // Letters of races that were lost lie there until they are old.
+    if (finding.Kind == FindingKind.Fault)
+        findings.Add($"{finding.Code} {finding.Where}: {finding.Message}");
+}
 var told = new List<object>();
 foreach (var (subscriber, _) in readers)
 {
     foreach (var mail in await Get<Outbox>().AllAsync(subscriber.SubscriberId, default))
         told.Add(new { mail.DeliveryId, State = mail.State.ToString(), mail.SubscriberId, Tells = mail.Tells.Select(t => $"{t.Opportunity} {t.Version}") });
 }
-Console.WriteLine(JsonSerializer.Serialize(new { fuse.Writes, Findings = Array.Empty<string>(), Failures = read.Failures + mailed.Failures, Mails = told }, JsonSerializerOptions.Web));
+Console.WriteLine(JsonSerializer.Serialize(new { fuse.Writes, Findings = findings, Failures = read.Failures + mailed.Failures, Mails = told }, JsonSerializerOptions.Web));
 await world.DisposeAsync();
 return 0;

@@ -48,7 +48,7 @@ internal static class DemoCommand
             return Output.Fault($"{last.Work.Failures} steps failed; the log above says why. Run the command again to try them again.");
         if (!once)
             await ServePagesAsync(world, last.Now, port, json, cancellationToken);
-        return last.Work.Runs.Exists(r => r.Verdict == ScrapeVerdict.Failed) ? Output.Failed : Output.Done;
+        return last.Work.Runs.Any(r => r.Verdict == ScrapeVerdict.Failed) ? Output.Failed : Output.Done;
     }
 
     private static async Task<DemoDay> LiveAsync(DemoWorld world, int day, Instant now, CancellationToken cancellationToken)

@@ -13,21 +13,21 @@ internal static class OpsBackupCommand
     public static Command CreateBackup()
     {
         var file = new Argument<string>("file") { Description = "Where to; gzipped when it ends in .gz; - for standard output." };
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("backup", "Writes everything stored (all but the queues, which ask only for what the tables promise) to a file.") { file, data, json };
+        var command = new Command("backup", "Writes everything stored (all but the queues, which ask only for what the tables promise) to a file.") { file, place, json };
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!, desk => BackUpAsync(desk, parsed.GetValue(file)!, parsed.GetValue(json), cancellationToken)));
+            place.Of(parsed), desk => BackUpAsync(desk, parsed.GetValue(file)!, parsed.GetValue(json), cancellationToken), cancellationToken));
         return command;
     }
 
     public static Command CreateRestore()
     {
         var file = new Argument<string>("file") { Description = "What 'ops backup' wrote; - for standard input." };
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("restore", "Fills an empty storage from a backup, once the whole of it is seen to be as it was written.") { file, data, json };
-        command.SetAction((parsed, cancellationToken) => RestoreAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+        var command = new Command("restore", "Fills an empty storage from a backup, once the whole of it is seen to be as it was written.") { file, place, json };
+        command.SetAction((parsed, cancellationToken) => RestoreAsync(parsed.GetValue(file)!, place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -49,7 +49,7 @@ internal static class OpsBackupCommand
         return Output.Done;
     }
 
-    private static async Task<int> RestoreAsync(string file, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RestoreAsync(string file, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
         if (file != BackupFile.Standard && !File.Exists(file))
             return Output.Wrong($"There is no file '{file}'.");
@@ -57,7 +57,7 @@ internal static class OpsBackupCommand
 
         // Before a folder is made for nothing; all of it is verified again when it is restored.
         await BackupReader.VerifyAsync(backup, cancellationToken);
-        using var desk = OpsDesk.Make(data);
+        await using var desk = await OpsDesk.OpenAsync(place, cancellationToken);
         var (header, totals) = await new RestoreBackup(desk.Account).RunAsync(backup, HostClock.System.GetCurrentInstant(), cancellationToken);
         Write(desk.Where, header.At, totals, json);
         if (!json)

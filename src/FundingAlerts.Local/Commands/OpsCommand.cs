@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FundingAlerts.Local.Storage;
 
 namespace FundingAlerts.Local.Commands;
 
@@ -17,9 +18,9 @@ internal static class OpsCommand
     };
 
     /// <summary>Does something with storage that is there; else exit code 2.</summary>
-    internal static async Task<int> WithAsync(string data, Func<OpsDesk, Task<int>> work)
+    internal static async Task<int> WithAsync(StoragePlace place, Func<OpsDesk, Task<int>> work, CancellationToken cancellationToken)
     {
-        using var desk = OpsDesk.Open(data);
+        await using var desk = await OpsDesk.FindAsync(place, cancellationToken);
         return desk is null ? Output.WrongUsage : await work(desk);
     }
 }

@@ -10,20 +10,21 @@ using FundingAlerts.Work;
 namespace FundingAlerts.Local.Commands;
 
 /// <summary>An operator's view of what is stored.</summary>
-internal sealed class OpsDesk : IDisposable
+internal sealed class OpsDesk : IAsyncDisposable
 {
-    private readonly IDisposable _storage;
+    private readonly OpenedStorage _storage;
 
-    private OpsDesk((StorageAccount Account, string Where, string? Folder, IDisposable Opened) storage)
+    private OpsDesk(OpenedStorage storage, string? folder)
     {
-        (Account, Where, Folder, _storage) = storage;
+        _storage = storage;
+        Folder = folder;
         Catalogue = new(SourceCatalogue.Shipped, new DefinitionStore(Account));
     }
 
-    public StorageAccount Account { get; }
+    public StorageAccount Account => _storage.Account;
 
     /// <summary>The folder or the account.</summary>
-    public string Where { get; }
+    public string Where => _storage.Where;
 
     /// <summary>The data folder of the embedded storage; null when it lies elsewhere.</summary>
     public string? Folder { get; }
@@ -37,24 +38,18 @@ internal sealed class OpsDesk : IDisposable
     public BackupNotes Backups => new(Account);
 
     /// <summary>Opens what is there; null, and said why, when there is nothing.</summary>
-    public static OpsDesk? Open(string data)
+    public static async Task<OpsDesk?> FindAsync(StoragePlace place, CancellationToken cancellationToken)
     {
-        if (CurationDesk.IsIn(data))
-            return new(OpenStorage(data));
-        Output.Wrong($"There is no data in '{data}'. Give the --data that 'serve' uses.");
+        if (await place.IsThereAsync(cancellationToken))
+            return await OpenAsync(place, cancellationToken);
+        Output.Wrong($"There is no data in '{place.Data}'. Give the --data and --storage that 'serve' uses.");
         return null;
     }
 
     /// <summary>Opens the storage, and makes it when it is not there.</summary>
-    public static OpsDesk Make(string data) => new(OpenStorage(data));
+    public static async Task<OpsDesk> OpenAsync(StoragePlace place, CancellationToken cancellationToken) => new(
+        await OpenedStorage.OpenAsync(place, HostClock.System, cancellationToken),
+        place.Kind == StorageKind.Embedded ? Path.GetFullPath(place.Data) : null);
 
-    public void Dispose() => _storage.Dispose();
-
-    // The one place that decides which storage it is.
-    private static (StorageAccount Account, string Where, string? Folder, IDisposable Opened) OpenStorage(string data)
-    {
-        var storage = SqliteStorage.Open(data, HostClock.System);
-        var folder = Path.GetFullPath(data);
-        return (storage.Account, folder, folder, storage);
-    }
+    public ValueTask DisposeAsync() => _storage.DisposeAsync();
 }

@@ -26,11 +26,11 @@ internal static class OpsPoisonCommand
     private static Command List()
     {
         var queue = Queue();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("list", "Shows the poisoned messages, up to 32 of each queue.") { queue, data, json };
+        var command = new Command("list", "Shows the poisoned messages, up to 32 of each queue.") { queue, place, json };
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!, desk => ListAsync(desk, Chosen(parsed.GetValue(queue)), parsed.GetValue(json), cancellationToken)));
+            place.Of(parsed), desk => ListAsync(desk, Chosen(parsed.GetValue(queue)), parsed.GetValue(json), cancellationToken), cancellationToken));
         return command;
     }
 
@@ -39,12 +39,12 @@ internal static class OpsPoisonCommand
         var queue = Queue();
         var message = new Option<string?>("--message") { Description = "Just this one, by the id that 'ops poison list' shows." };
         var all = new Option<bool>("--all") { Description = "All of them." };
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command(name, description) { queue, message, all, data, json };
+        var command = new Command(name, description) { queue, message, all, place, json };
         command.Validators.Add(result => Check(result, queue, message, all));
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!,
+            place.Of(parsed),
             async desk =>
             {
                 var done = 0;
@@ -60,7 +60,8 @@ internal static class OpsPoisonCommand
                 if (!parsed.GetValue(json))
                     Output.Say($"[bold]{done}[/] {(name == "replay" ? "are tried again" : "dropped")}.");
                 return Output.Done;
-            }));
+            },
+            cancellationToken));
         return command;
     }
 

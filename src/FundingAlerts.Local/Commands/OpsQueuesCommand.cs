@@ -10,10 +10,10 @@ internal static class OpsQueuesCommand
 {
     public static Command Create()
     {
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("queues", "Shows how many messages wait in each queue, and how many are poisoned.") { data, json };
-        command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(parsed.GetValue(data)!, desk => RunAsync(desk, parsed.GetValue(json), cancellationToken)));
+        var command = new Command("queues", "Shows how many messages wait in each queue, and how many are poisoned.") { place, json };
+        command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(place.Of(parsed), desk => RunAsync(desk, parsed.GetValue(json), cancellationToken), cancellationToken));
         return command;
     }
 
@@ -21,7 +21,7 @@ internal static class OpsQueuesCommand
     {
         var depths = new List<(string, QueueDepth)>();
         foreach (var queue in StorageContents.Queues)
-            depths.Add((queue, await desk.Account.Queue(queue).DepthAsync(cancellationToken)));
+            depths.Add((queue, await desk.Account.Queue(queue).DepthAsync(cancellationToken), cancellationToken));
         return depths;
     }
 

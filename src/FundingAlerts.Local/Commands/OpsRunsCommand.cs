@@ -21,11 +21,11 @@ internal static class OpsRunsCommand
                 result.AddError("--take wants a number from 1 to 1000.");
         });
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("runs", "Shows the last runs of the works, newest first.") { work, take, now, data, json };
+        var command = new Command("runs", "Shows the last runs of the works, newest first.") { work, take, now, place, json };
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!,
+            place.Of(parsed),
             async desk =>
             {
                 var runs = await desk.Runs.RecentAsync(parsed.GetValue(work), parsed.GetValue(take), parsed.GetValue(now) ?? HostClock.System.GetCurrentInstant(), cancellationToken);
@@ -34,7 +34,8 @@ internal static class OpsRunsCommand
                 else
                     Output.Result.Write(Shown(runs));
                 return Output.Done;
-            }));
+            },
+            cancellationToken));
         return command;
     }
 

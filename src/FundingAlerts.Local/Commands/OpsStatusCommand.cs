@@ -18,11 +18,11 @@ internal static class OpsStatusCommand
     {
         var all = new Option<bool>("--all") { Description = "Count the subscribers too, which reads all of them." };
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("status", "Shows how the service fares: its storage, sources, queues, last runs and last backup.") { all, now, data, json };
+        var command = new Command("status", "Shows how the service fares: its storage, sources, queues, last runs and last backup.") { all, now, place, json };
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!,
+            place.Of(parsed),
             async desk =>
             {
                 var status = await ReadAsync(desk, parsed.GetValue(all), parsed.GetValue(now) ?? HostClock.System.GetCurrentInstant(), cancellationToken);
@@ -31,7 +31,8 @@ internal static class OpsStatusCommand
                 else
                     Write(desk, status);
                 return Output.Done;
-            }));
+            },
+            cancellationToken));
         return command;
     }
 

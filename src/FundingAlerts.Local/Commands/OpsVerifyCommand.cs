@@ -11,12 +11,12 @@ internal static class OpsVerifyCommand
     public static Command Create()
     {
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("verify", "Walks over everything stored and reports what breaks a rule; exit code 1 when something does.") { now, data, json };
+        var command = new Command("verify", "Walks over everything stored and reports what breaks a rule; exit code 1 when something does.") { now, place, json };
         command.SetAction((parsed, cancellationToken) => OpsCommand.WithAsync(
-            parsed.GetValue(data)!,
-            desk => RunAsync(desk, parsed.GetValue(now) ?? HostClock.System.GetCurrentInstant(), parsed.GetValue(json), cancellationToken)));
+            place.Of(parsed),
+            desk => RunAsync(desk, parsed.GetValue(now) ?? HostClock.System.GetCurrentInstant(), parsed.GetValue(json), cancellationToken), cancellationToken));
         return command;
     }
 

@@ -20,10 +20,13 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(StoragePlace place, int port, bool json, CancellationToken cancellationToken)
     {
+        var (expressions, faults) = TimerExpressions.Read(Environment.GetEnvironmentVariable);
+        if (expressions is null)
+            return Output.Wrong(string.Join('\n', faults));
         await using var storage = await OpenedStorage.OpenAsync(place, HostClock.System, cancellationToken);
         await using var site = await LocalSite.StartAsync(
             port,
-            services => services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, HostClock.System).AddHostedService<Schedule>(),
+            services => services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, HostClock.System).AddLocalWork(expressions),
             cancellationToken);
         if (json)
             Output.Json(new { address = site.Address, data = Path.GetFullPath(place.Data), storage = storage.Where });

@@ -124,14 +124,12 @@ internal sealed class DemoWorld : IAsyncDisposable
         var scrapes = services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue);
         foreach (var id in SourceIds)
             await scrapes.SendAsync(new ScrapeMessage(1, $"demo-{day}", id), cancellationToken);
-        var loop = services.GetRequiredService<WorkLoop>();
+        var loop = services.GetRequiredService<QueueDrain>();
         var read = await loop.DrainAsync(progress, handBack: true, cancellationToken);
         await services.GetRequiredService<Digests.PlanDigests>().RunAsync($"demo-{day}", now, cancellationToken);
         progress?.Invoke("digests and mails");
         var mailed = await loop.DrainAsync(progress, handBack: true, cancellationToken);
-        read.Emails += mailed.Emails;
-        read.Digests += mailed.Digests;
-        read.Failures += mailed.Failures;
+        read.Add(mailed);
         var news = read.Runs.Sum(r => r.Changes) > 0 ? await NewsAsync(services, now, cancellationToken) : [];
         return new(day, now, read, news);
     }

@@ -14,7 +14,9 @@ using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
+using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MimeKit;
 using NodaTime;
@@ -67,7 +69,8 @@ internal static class LocalServices
         services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
-        services.AddSingleton<WorkLoop>();
+        services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();
+        services.AddSingleton<TimerTurns>().AddSingleton<TimerWorks>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
@@ -80,6 +83,18 @@ internal static class LocalServices
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<LetterWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
         services.AddSingleton<SiteContent, StoredSiteContent>();
+        return services;
+    }
+
+    /// <summary>Timers and queue workers in the background of a host.</summary>
+    public static IServiceCollection AddLocalWork(this IServiceCollection services, TimerExpressions expressions)
+    {
+        services.AddSingleton(expressions);
+        services.AddOptions<WorkerOptions>().BindConfiguration("Workers").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<QueueWorkers>().AddHostedService(provider => provider.GetRequiredService<QueueWorkers>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
+        // Less than the command's own: what is cut off is handed back.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));
         return services;
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FundingAlerts.Opportunities;
+using FundingAlerts.Delivery;
 using FundingAlerts.Storage;
 using NodaTime;
 
@@ -14,26 +14,18 @@ public sealed class ToldOnceCheck : SubscriberCheck
     public override async IAsyncEnumerable<Finding> RunAsync(SubscriberRows rows, Instant now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        var mails = rows.OutboxRows.Select(row => Documents.Read<Mail>(row.Row)).ToList();
-        var told = mails.SelectMany(mail => (mail.Tells ?? []).Distinct().Select(tells => (Change: tells, mail.DeliveryId))).ToLookup(t => t.Change, t => t.DeliveryId);
+        var mails = rows.OutboxRows.Select(row => Documents.Read<OutboxMessage>(row.Row)).ToList();
+        var told = mails.SelectMany(mail => mail.Tells.Distinct().Select(tells => (Change: tells, mail.DeliveryId))).ToLookup(t => t.Change, t => t.DeliveryId);
         foreach (var twice in told.Where(mail => mail.Count() > 1))
             yield return Finding.Fault("told-twice", $"{rows.SubscriberId} {twice.Key.Opportunity}", FormattableString.Invariant($"Version {twice.Key.Version} was told by {string.Join(" and ", twice)}. Nothing can be taken back; report it with both names."));
-        var pending = rows.Pending.Select(match => new Told(match.Opportunity, match.Version)).ToHashSet();
+        var pending = rows.Pending.Select(match => new ToldChange(match.Opportunity, match.Version)).ToHashSet();
         foreach (var both in pending.Where(told.Contains))
             yield return Finding.Fault("told-and-pending", $"{rows.SubscriberId} {both.Opportunity}", FormattableString.Invariant($"Version {both.Version} was told by {told[both].First()} and is still to be told: it will be told twice. Remove the mark 'pending'."));
-
-        // Mails from before it was kept what they tell.
-        if (mails.Exists(mail => mail.Tells is null))
-            yield break;
         foreach (var match in rows.Matches.Where(match => !match.WasPassedOver && match.MatchedAt > now - OutboxKept))
         {
-            var change = new Told(match.Opportunity, match.Version);
+            var change = new ToldChange(match.Opportunity, match.Version);
             if (!pending.Contains(change) && !told.Contains(change))
                 yield return Finding.Fault("match-untold", $"{rows.SubscriberId} {match.Opportunity}", FormattableString.Invariant($"Version {match.Version} matched on {match.MatchedAt}, but no mail told it and none is going to. Tell the subscriber, and report it."));
         }
     }
-
-    private sealed record Mail(string DeliveryId, IReadOnlyList<Told>? Tells);
-
-    private sealed record Told(OpportunityId Opportunity, int Version);
 }

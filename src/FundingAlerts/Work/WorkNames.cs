@@ -5,6 +5,7 @@ public static class WorkNames
 {
     public const string PlanScrapes = "PlanScrapes";
     public const string ScrapeSource = "ScrapeSource";
+    public const string WatchSources = "WatchSources";
     public const string MatchChange = "MatchChange";
     public const string PlanDigests = "PlanDigests";
     public const string ComposeDigest = "ComposeDigest";
@@ -14,5 +15,5 @@ public static class WorkNames
     public const string Housekeeping = "Housekeeping";
 
     public static IReadOnlyList<string> All { get; } =
-        [PlanScrapes, ScrapeSource, MatchChange, PlanDigests, ComposeDigest, PlanReminders, SendEmail, DeliveryEvents, Housekeeping];
+        [PlanScrapes, ScrapeSource, WatchSources, MatchChange, PlanDigests, ComposeDigest, PlanReminders, SendEmail, DeliveryEvents, Housekeeping];
 }

@@ -121,7 +121,7 @@ internal sealed class DigestWorld : IDisposable
 
     public Task SendAsync(ChangeMessage message) => Get<StorageAccount>().Queue(ChangeMessage.Queue).SendAsync(message, default);
 
-    public Task<WorkDone> DrainAsync() => Get<WorkLoop>().DrainAsync(null, handBack: false, Crash.Stopped);
+    public Task<WorkDone> DrainAsync() => Get<QueueDrain>().DrainAsync(null, handBack: false, Crash.Stopped);
 
     public async Task<WorkDone> RunDigestsAsync()
     {

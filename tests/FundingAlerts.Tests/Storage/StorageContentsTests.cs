@@ -60,7 +60,7 @@ public sealed class StorageContentsTests : IDisposable
         await using var provider = services.BuildServiceProvider();
         foreach (var type in services.Select(service => service.ServiceType).Where(type => !type.ContainsGenericParameters && type.Namespace?.StartsWith("FundingAlerts", StringComparison.Ordinal) == true).Distinct())
             provider.GetService(type);
-        await provider.GetRequiredService<WorkLoop>().DrainAsync(progress: null, handBack: false, Rows.Token);
+        await provider.GetRequiredService<QueueDrain>().DrainAsync(progress: null, handBack: false, Rows.Token);
     }
 
     private sealed class Opened(StorageAccount inner)

@@ -1,22 +1,16 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
-using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
-using FundingAlerts.Scraping.Health;
-using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Digests;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
+using FundingAlerts.Work;
 using NodaTime;
 
 namespace FundingAlerts.Tests.Hosting;
 
-public sealed class WorkLoopTests : IDisposable
+public sealed class QueueDrainTests : IDisposable
 {
     private readonly DigestWorld _world = new();
 
@@ -61,7 +55,7 @@ public sealed class WorkLoopTests : IDisposable
         await _world.ReadAsync(DigestWorld.Call("a"));
         _world.Mails.Before = _ => throw new TaskCanceledException("A time-out, not a stop.");
         await _world.Get<PlanDigests>().RunAsync("t", _world.Clock.GetCurrentInstant(), default);
-        var loop = _world.Get<WorkLoop>();
+        var loop = _world.Get<QueueDrain>();
         (await loop.DrainAsync(null, handBack: true, default)).Failures.ShouldBe(1);
         _world.Mails.Before = _ => { };
         (await loop.DrainAsync(null, handBack: true, default)).Emails.ShouldBe(1);
@@ -91,49 +85,40 @@ public sealed class WorkLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_turn_of_the_schedule_does_what_is_due_and_no_more()
+    public async Task What_was_done_stands_in_the_run_ledger()
     {
         await _world.SubscribeAsync("ann");
-        await _world.SubscribeAsync("wim", cadence: Cadence.WeeklyOn(IsoDayOfWeek.Friday, 8));
-        var host = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        using var schedule = ScheduleOf(host);
-        await schedule.TakeTurnAsync(default);
         await _world.ReadAsync(DigestWorld.Call("a"));
-        await schedule.TakeTurnAsync(default);
-        _world.Mails.Letters.ShouldBeEmpty();
-        _world.Clock.Reset(Instant.FromUtc(2026, 8, 25, 6, 59));
-        await schedule.TakeTurnAsync(default);
-        _world.Mails.Letters.ShouldBeEmpty();
-        _world.Clock.Reset(Instant.FromUtc(2026, 8, 25, 7, 0));
-        await schedule.TakeTurnAsync(default);
-        await schedule.TakeTurnAsync(default);
-        _world.Mails.Letters.Select(l => l.DeliveryId).ShouldBe(["ann-2026-08-25"]);
-        _world.Clock.Reset(Instant.FromUtc(2026, 8, 28, 7, 0));
-        await schedule.TakeTurnAsync(default);
-        _world.Mails.Letters.Select(l => l.DeliveryId).ShouldBe(["ann-2026-08-25", "wim-2026-08-28"]);
+        _world.Mails.Before = _ => throw new IOException("bob@example.org is not there.");
+        await _world.RunDigestsAsync();
+        await _world.DrainAsync(); // nothing is left, and nothing is kept
+        var runs = await _world.Get<RunLedger>().RecentAsync(null, 10, _world.Clock.GetCurrentInstant(), default);
+        runs.Select(r => (r.Work, r.Outcome, r.Correlation, r.Counts["messages"], r.Problem)).ShouldBe(
+            [
+                (WorkNames.MatchChange, WorkOutcome.Done, "t", 1, null),
+                (WorkNames.ComposeDigest, WorkOutcome.Done, "t", 1, null),
+                (WorkNames.SendEmail, WorkOutcome.Failed, "t", 1, "1 of 1 failed: IOException."),
+            ],
+            ignoreOrder: true);
+        runs.Single(r => r.Work == WorkNames.MatchChange).Counts["matches"].ShouldBe(1);
     }
 
     [Fact]
-    public async Task The_schedule_does_nothing_before_the_host_has_started()
+    public async Task What_was_not_begun_when_a_command_is_stopped_is_there_for_the_next()
     {
-        await _world.SubscribeAsync("ann");
+        using var stop = new CancellationTokenSource();
+        foreach (var name in new[] { "ann", "bob", "cat" })
+            await _world.SubscribeAsync(name);
         await _world.ReadAsync(DigestWorld.Call("a"));
-        var host = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        using var never = ScheduleOf(host);
-        await never.StartAsync(default);
-        await never.StopAsync(default);
-        never.ExecuteTask!.IsFaulted.ShouldBeFalse();
-        _world.Mails.Letters.ShouldBeEmpty();
-
-        using var schedule = ScheduleOf(host);
-        var mailed = new TaskCompletionSource();
-        _world.Mails.Before = _ => mailed.TrySetResult();
-        await schedule.StartAsync(default);
-        host.NotifyStarted();
-        await mailed.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        await schedule.StopAsync(default);
+        await _world.Get<PlanDigests>().RunAsync("t", _world.Clock.GetCurrentInstant(), default);
+        _world.Mails.Before = _ =>
+        {
+            stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        };
+        var drain = _world.Get<QueueDrain>();
+        await Should.ThrowAsync<OperationCanceledException>(() => drain.DrainAsync(null, handBack: true, stop.Token));
+        _world.Mails.Before = _ => { };
+        (await drain.DrainAsync(null, handBack: true, default)).Emails.ShouldBe(3);
     }
-
-    private Schedule ScheduleOf(IHostApplicationLifetime host) => new(
-        _world.Get<PlanScrapes>(), _world.Get<WatchSources>(), _world.Get<PlanDigests>(), _world.Get<WorkLoop>(), new CuratedCatalogue([], _world.Get<DefinitionStore>()), _world.Clock, new FakeTimeProvider(), host, NullLogger<Schedule>.Instance);
 }
