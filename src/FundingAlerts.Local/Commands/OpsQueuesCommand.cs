@@ -21,7 +21,7 @@ internal static class OpsQueuesCommand
     {
         var depths = new List<(string, QueueDepth)>();
         foreach (var queue in StorageContents.Queues)
-            depths.Add((queue, await desk.Account.Queue(queue).DepthAsync(cancellationToken), cancellationToken));
+            depths.Add((queue, await desk.Account.Queue(queue).DepthAsync(cancellationToken)));
         return depths;
     }
 

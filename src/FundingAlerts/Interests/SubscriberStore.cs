@@ -101,6 +101,16 @@ public sealed class SubscriberStore(StorageAccount storage)
         }
     }
 
+    /// <summary>All interests of all buckets; for checks only.</summary>
+    public async IAsyncEnumerable<Interest> InterestsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var bucket in AllBuckets)
+        {
+            await foreach (var row in _interests.AllAsync(new(bucket), cancellationToken))
+                yield return Documents.Read<Interest>(row);
+        }
+    }
+
     private static IEnumerable<string> AllBuckets => Enumerable.Range(0, Buckets).Select(Name);
 
     internal static string BucketOf(string subscriberId) =>

@@ -18,6 +18,11 @@ public sealed record SubscriberRows(string SubscriberId)
 
     public IReadOnlyList<OutboxMessage> Outbox => [.. OutboxRows.Select(row => row.Message)];
 
+    /// <summary>The deliveries that are marked as to be sent.</summary>
+    public IReadOnlyList<string> Queued => QueuedMails;
+
+    internal List<string> QueuedMails { get; } = [];
+
     internal List<Match> MatchRows { get; } = [];
 
     internal List<Match> PendingRows { get; } = [];
@@ -36,6 +41,9 @@ public sealed record SubscriberRows(string SubscriberId)
                 break;
             case "match":
                 MatchRows.Add(Documents.Read<Match>(row));
+                break;
+            case "queued":
+                QueuedMails.Add(Keys.Split(row.Key)[1]);
                 break;
             case "pending":
                 PendingRows.Add(Documents.Read<Match>(row));

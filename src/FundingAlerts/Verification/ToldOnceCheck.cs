@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using FundingAlerts.Delivery;
-using FundingAlerts.Storage;
 using NodaTime;
 
 namespace FundingAlerts.Verification;
@@ -14,8 +13,7 @@ public sealed class ToldOnceCheck : SubscriberCheck
     public override async IAsyncEnumerable<Finding> RunAsync(SubscriberRows rows, Instant now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        var mails = rows.OutboxRows.Select(row => Documents.Read<OutboxMessage>(row.Row)).ToList();
-        var told = mails.SelectMany(mail => mail.Tells.Distinct().Select(tells => (Change: tells, mail.DeliveryId))).ToLookup(t => t.Change, t => t.DeliveryId);
+        var told = rows.Outbox.SelectMany(mail => mail.Tells.Distinct().Select(tells => (Change: tells, mail.DeliveryId))).ToLookup(t => t.Change, t => t.DeliveryId);
         foreach (var twice in told.Where(mail => mail.Count() > 1))
             yield return Finding.Fault("told-twice", $"{rows.SubscriberId} {twice.Key.Opportunity}", FormattableString.Invariant($"Version {twice.Key.Version} was told by {string.Join(" and ", twice)}. Nothing can be taken back; report it with both names."));
         var pending = rows.Pending.Select(match => new ToldChange(match.Opportunity, match.Version)).ToHashSet();

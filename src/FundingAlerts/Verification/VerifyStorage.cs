@@ -15,9 +15,8 @@ public sealed class VerifyStorage(IReadOnlyList<StorageCheck> checks)
     [
         new ChangeLogCheck(storage),
         new RosterCheck(storage),
-        new AgendaCheck(storage),
         new TwinCheck(storage),
-        new CheckSubscribers(storage, [new MatchCheck(storage), new ToldOnceCheck(), new LetterCheck(storage)]),
+        new CheckSubscribers(storage, [new MatchCheck(storage), new ToldOnceCheck(), new QueuedMailCheck(), new LetterCheck(storage), new AgendaCheck(storage)]),
         new PoisonCheck(storage),
     ]);
 
