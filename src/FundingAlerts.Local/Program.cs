@@ -10,6 +10,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     MatchCommand.Create(),
     TwinsCommand.Create(),
     ServeCommand.Create(),
+    OpsCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

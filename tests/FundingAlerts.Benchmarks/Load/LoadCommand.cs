@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using FundingAlerts.Azure.Storage;
+using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
+using FundingAlerts.Storage;
+
+namespace FundingAlerts.Benchmarks.Load;
+
+/// <summary>
+/// <c>load [--storage embedded|azurite] [--calls 20000] [--sizes 1000,10000,100000] [--changes 300] [--mails 300] [--seed 1]
+/// [--folder DIR] [--connection TEXT]</c>: the work at growing sizes, as a Markdown table on stdout.
+/// </summary>
+internal static class LoadCommand
+{
+    private static readonly string[] Names = ["--storage", "--calls", "--sizes", "--subscribers", "--changes", "--mails", "--seed", "--folder", "--connection"];
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < args.Count; i += 2)
+        {
+            if (!Names.Contains(args[i], StringComparer.Ordinal) || i + 1 == args.Count)
+            {
+                await Console.Error.WriteLineAsync($"'{args[i]}' is none of {string.Join(", ", Names)} with a value.");
+                return 2;
+            }
+            options[args[i]] = args[i + 1];
+        }
+        int Number(string name, int otherwise) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        var isAzurite = options.GetValueOrDefault("--storage", "embedded") == "azurite";
+        var connection = options.GetValueOrDefault("--connection", "UseDevelopmentStorage=true");
+        var sizes = options.GetValueOrDefault("--subscribers", options.GetValueOrDefault("--sizes", "1000,10000,100000")).Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Order().ToList();
+        var calls = Number("--calls", 20_000);
+        var runs = new List<LoadRun>();
+        foreach (var size in sizes)
+        {
+            var folder = Path.Combine(options.GetValueOrDefault("--folder", Path.GetTempPath()), $"fundingalerts-load-{Guid.NewGuid():n}");
+            try
+            {
+                using var embedded = isAzurite ? null : SqliteStorage.Open(folder, HostClock.System);
+                var account = embedded?.Account ?? Prefixed(AzureStorage.Open(connection, TimeProvider.System), $"n{size}");
+                var scenario = new LoadScenario(account, calls, size, Number("--seed", 1), Number("--changes", 300), Number("--mails", 300), Console.Error.WriteLine);
+                runs.Add(await scenario.RunAsync(CancellationToken.None));
+            }
+            finally
+            {
+                if (Directory.Exists(folder))
+                    Directory.Delete(folder, recursive: true);
+            }
+        }
+        Console.Out.WriteLine($"`dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- load {string.Join(' ', args)}`");
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(isAzurite ? "Azurite" : "SQLite")}, {calls:N0} calls; {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}."));
+        Console.Out.WriteLine();
+        Console.Out.Write(LoadTable.Of(runs));
+        return 0;
+    }
+
+    // Sizes share an Azurite, not their tables.
+    private static StorageAccount Prefixed(StorageAccount account, string prefix) => new(
+        name => account.Table(prefix + name),
+        name => account.Queue($"{prefix}-{name}"),
+        name => account.Blobs($"{prefix}-{name}"));
+}

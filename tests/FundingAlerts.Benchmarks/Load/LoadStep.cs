@@ -1,0 +1,30 @@
+namespace FundingAlerts.Benchmarks.Load;
+
+/// <summary>One step of the work at one size.</summary>
+/// <param name="Output">What it brought forth, in <paramref name="Unit"/>.</param>
+/// <param name="Operations">Storage operations by kind.</param>
+internal sealed record LoadStep(string Name, string Unit, int Subscribers, int Output, TimeSpan Took, IReadOnlyDictionary<string, int> Operations)
+{
+    // A step of a few milliseconds says nothing.
+    private static readonly TimeSpan Measurable = TimeSpan.FromMilliseconds(200);
+    private const double Tolerated = 1.5;
+
+    public double PerSecond => Output / Took.TotalSeconds;
+
+    /// <summary>By how much its time grew more than its output since a smaller size; null where that cannot be told.</summary>
+    public double? GrowthSince(LoadStep? smaller) =>
+        smaller is { Output: > 0 } && Output > 0 && Took > Measurable && smaller.Took > Measurable
+            ? Took / smaller.Took / ((double)Output / smaller.Output)
+            : null;
+
+    public static bool IsTooMuch(double? growth) => growth > Tolerated;
+}
+
+/// <summary>All steps at one size.</summary>
+/// <param name="PeakBytes">The process's largest working set so far.</param>
+/// <param name="Mails">How many were sent.</param>
+internal sealed record LoadRun(int Subscribers, IReadOnlyList<LoadStep> Steps, long PeakBytes, int Mails)
+{
+    /// <summary>Matches of a subscriber over all calls: the median, and nine of ten have fewer than the second.</summary>
+    public (int Median, int Ninth) Matches { get; init; }
+}
