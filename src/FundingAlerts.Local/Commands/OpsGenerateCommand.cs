@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FundingAlerts.Local.Generation;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -19,17 +20,17 @@ internal static class OpsGenerateCommand
         var subscribers = Count("--subscribers", "So many made-up subscribers in all, at addresses of example.org.", 1_000);
         var seed = Count("--seed", "Another seed makes another world; the same makes the same again, and adds nothing.", 1);
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("generate", "Fills a data folder with made-up calls and subscribers, to rehearse at size. Not for a folder that real people are mailed from.") { calls, subscribers, seed, now, data, json };
+        var command = new Command("generate", "Fills a data folder with made-up calls and subscribers, to rehearse at size. Not for a folder that real people are mailed from.") { calls, subscribers, seed, now, place, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(calls), parsed.GetValue(subscribers), parsed.GetValue(seed), parsed.GetValue(now), parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(calls), parsed.GetValue(subscribers), parsed.GetValue(seed), parsed.GetValue(now), place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int calls, int subscribers, int seed, Instant? now, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int calls, int subscribers, int seed, Instant? now, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
-        await using var services = LocalServices.Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
+        await using var services = await LocalServices.OpenAsync(place, now is { } instant ? new FixedClock(instant) : HostClock.System, cancellationToken);
         var world = new MadeUpWorld(services.GetRequiredService<StorageAccount>(), seed, services.GetRequiredService<IClock>().GetCurrentInstant());
 
         // First who is to be told, then what.

@@ -3,17 +3,16 @@ using System.Runtime.InteropServices;
 using FundingAlerts.Azure.Storage;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Storage;
-using FundingAlerts.Storage;
 
 namespace FundingAlerts.Benchmarks.Load;
 
 /// <summary>
 /// <c>load [--storage embedded|azurite] [--calls 20000] [--sizes 1000,10000,100000] [--changes 300] [--mails 300] [--seed 1]
-/// [--folder DIR] [--connection TEXT]</c>: the work at growing sizes, as a Markdown table on stdout.
+/// [--folder DIR]</c>: the work at growing sizes, as a Markdown table on stdout.
 /// </summary>
 internal static class LoadCommand
 {
-    private static readonly string[] Names = ["--storage", "--calls", "--sizes", "--subscribers", "--changes", "--mails", "--seed", "--folder", "--connection"];
+    private static readonly string[] Names = ["--storage", "--calls", "--sizes", "--subscribers", "--changes", "--mails", "--seed", "--folder"];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
@@ -29,7 +28,6 @@ internal static class LoadCommand
         }
         int Number(string name, int otherwise) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         var isAzurite = options.GetValueOrDefault("--storage", "embedded") == "azurite";
-        var connection = options.GetValueOrDefault("--connection", "UseDevelopmentStorage=true");
         var sizes = options.GetValueOrDefault("--subscribers", options.GetValueOrDefault("--sizes", "1000,10000,100000")).Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Order().ToList();
         var calls = Number("--calls", 20_000);
         async Task<LoadRun> RunAtAsync(int size, int ofCalls, Action<string> say)
@@ -38,8 +36,9 @@ internal static class LoadCommand
             try
             {
                 using var embedded = isAzurite ? null : SqliteStorage.Open(folder, HostClock.System);
-                var account = embedded?.Account ?? Prefixed(AzureStorage.Open(connection, TimeProvider.System), $"n{size}");
-                return await new LoadScenario(account, ofCalls, size, Number("--seed", 1), Number("--changes", 300), Number("--mails", 300), say).RunAsync(CancellationToken.None);
+                await using var azurite = isAzurite ? await AzuriteProcess.StartAsync(folder: null, CancellationToken.None) : null;
+                var account = embedded?.Account ?? AzureStorage.Open(azurite!.Connection, TimeProvider.System);
+                return await new LoadScenario(account, isAzurite, ofCalls, size, Number("--seed", 1), Number("--changes", 300), Number("--mails", 300), say).RunAsync(CancellationToken.None);
             }
             finally
             {
@@ -59,10 +58,4 @@ internal static class LoadCommand
         Console.Out.Write(LoadTable.Of(runs));
         return 0;
     }
-
-    // Sizes share an Azurite, not their tables.
-    private static StorageAccount Prefixed(StorageAccount account, string prefix) => new(
-        name => account.Table(prefix + name),
-        name => account.Queue($"{prefix}-{name}"),
-        name => account.Blobs($"{prefix}-{name}"));
 }

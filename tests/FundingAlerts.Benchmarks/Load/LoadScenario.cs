@@ -18,7 +18,8 @@ namespace FundingAlerts.Benchmarks.Load;
 /// Builds a world of one size and does each step of the work in it. All calls and subscribers are stored and all digests planned;
 /// matching, composing and sending are measured on a sample, which is the same at each size but for how many others there are.
 /// </summary>
-internal sealed class LoadScenario(StorageAccount storage, int calls, int subscribers, int seed, int changes, int mails, Action<string> say)
+/// <param name="isElsewhere">Another process does the storage's work.</param>
+internal sealed class LoadScenario(StorageAccount storage, bool isElsewhere, int calls, int subscribers, int seed, int changes, int mails, Action<string> say)
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 12, 0);
     private static readonly Duration Visibility = Duration.FromHours(4);
@@ -52,12 +53,16 @@ internal sealed class LoadScenario(StorageAccount storage, int calls, int subscr
 
     private async Task StepAsync(string name, string unit, Func<Task<int>> work)
     {
+        using var process = Process.GetCurrentProcess();
         _counted.Take();
-        var started = Stopwatch.GetTimestamp();
+        var (started, before) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
         var output = await work();
-        var step = new LoadStep(name, unit, subscribers, output, Stopwatch.GetElapsedTime(started), _counted.Take());
+        var took = Stopwatch.GetElapsedTime(started);
+        process.Refresh();
+        var (operations, inStorage) = _counted.Take();
+        var step = new LoadStep(name, unit, subscribers, output, took, process.TotalProcessorTime - before, inStorage, operations) { IsJudgedByWall = isElsewhere };
         _steps.Add(step);
-        say(string.Create(CultureInfo.InvariantCulture, $"{subscribers:N0}: {name}: {output:N0} {unit} in {step.Took.TotalSeconds:N1} s"));
+        say(string.Create(CultureInfo.InvariantCulture, $"{subscribers:N0}: {name}: {output:N0} {unit} in {step.Took.TotalSeconds:N1} s, {step.Worked.TotalSeconds:N1} s of the processor, {step.InStorage.TotalSeconds:N1} s in storage"));
     }
 
     private async Task<int> ReadAsync(ServiceProvider services, CancellationToken cancellationToken)
@@ -156,8 +161,7 @@ internal sealed class LoadScenario(StorageAccount storage, int calls, int subscr
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddLocalFundingAlerts(new(Data: "unused", Outbox: "unused", Sources: []), new FixedClock(Now));
-        services.Replace(ServiceDescriptor.Singleton(_counted.Account));
+        services.AddLocalFundingAlerts(new(Outbox: "unused", Sources: []), _counted.Account, new FixedClock(Now));
         services.Replace(ServiceDescriptor.Singleton<IMailer>(mailer));
         return services.BuildServiceProvider();
     }

@@ -2,9 +2,18 @@ namespace FundingAlerts.Benchmarks.Load;
 
 /// <summary>One step of the work at one size.</summary>
 /// <param name="Output">What it brought forth, in <paramref name="Unit"/>.</param>
+/// <param name="Took">By the clock on the wall, which other programs make slower.</param>
+/// <param name="Worked">What this process needed of the processor.</param>
+/// <param name="InStorage">How long all storage operations took; those side by side count each.</param>
 /// <param name="Operations">Storage operations by kind.</param>
-internal sealed record LoadStep(string Name, string Unit, int Subscribers, int Output, TimeSpan Took, IReadOnlyDictionary<string, int> Operations)
+internal sealed record LoadStep(
+    string Name, string Unit, int Subscribers, int Output, TimeSpan Took, TimeSpan Worked, TimeSpan InStorage, IReadOnlyDictionary<string, int> Operations)
 {
+    /// <summary>What growth is judged by: the processor's time, or the wall's where another process does the storage's work.</summary>
+    public required bool IsJudgedByWall { get; init; }
+
+    private TimeSpan Cost => IsJudgedByWall ? Took : Worked;
+
     // A step of a few milliseconds says nothing.
     private static readonly TimeSpan Measurable = TimeSpan.FromMilliseconds(200);
     private const double Tolerated = 1.5;
@@ -13,8 +22,8 @@ internal sealed record LoadStep(string Name, string Unit, int Subscribers, int O
 
     /// <summary>By how much its time grew more than its output since a smaller size; null where that cannot be told.</summary>
     public double? GrowthSince(LoadStep? smaller) =>
-        smaller is { Output: > 0 } && Output > 0 && Took > Measurable && smaller.Took > Measurable
-            ? Took / smaller.Took / ((double)Output / smaller.Output)
+        smaller is { Output: > 0 } && Output > 0 && Cost > Measurable && smaller.Cost > Measurable
+            ? Cost / smaller.Cost / ((double)Output / smaller.Output)
             : null;
 
     public static bool IsTooMuch(double? growth) => growth > Tolerated;

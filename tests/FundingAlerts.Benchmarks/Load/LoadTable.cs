@@ -9,15 +9,15 @@ internal static class LoadTable
     public static string Of(IReadOnlyList<LoadRun> runs)
     {
         var text = new StringBuilder();
-        text.AppendLine("| step | subscribers | output | time | a second | time grew, for each output | |");
-        text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
+        text.AppendLine("| step | subscribers | output | time | processor | in storage | a second | grew, for each output | |");
+        text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
         for (var step = 0; step < runs[0].Steps.Count; step++)
         {
             for (var size = 0; size < runs.Count; size++)
             {
                 var at = runs[size].Steps[step];
                 var growth = at.GrowthSince(size == 0 ? null : runs[size - 1].Steps[step]);
-                Line(text, $"| {(size == 0 ? at.Name : "")} | {at.Subscribers:N0} | {at.Output:N0} {at.Unit} | {at.Took.TotalSeconds:N1} s | {at.PerSecond:N0} | {(growth is { } g ? $"{g:N2} ×" : "")} | {(LoadStep.IsTooMuch(growth) ? "**faster than its output**" : "")} |");
+                Line(text, $"| {(size == 0 ? at.Name : "")} | {at.Subscribers:N0} | {at.Output:N0} {at.Unit} | {at.Took.TotalSeconds:N1} s | {at.Worked.TotalSeconds:N1} s | {at.InStorage.TotalSeconds:N1} s | {at.PerSecond:N0} | {(growth is { } g ? $"{g:N2} ×" : "")} | {(LoadStep.IsTooMuch(growth) ? "**faster than its output**" : "")} |");
             }
         }
         text.AppendLine();
