@@ -34,6 +34,9 @@ internal sealed record LoadStep(
 /// <param name="Mails">How many were sent.</param>
 internal sealed record LoadRun(int Subscribers, IReadOnlyList<LoadStep> Steps, long PeakBytes, int Mails)
 {
+    /// <summary>How many changes were matched.</summary>
+    public required int Changes { get; init; }
+
     /// <summary>Matches of a subscriber over all calls: the median, and nine of ten have fewer than the second.</summary>
     public (int Median, int Ninth) Matches { get; init; }
 }

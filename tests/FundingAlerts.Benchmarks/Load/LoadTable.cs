@@ -24,7 +24,7 @@ internal static class LoadTable
         Operations(text, runs);
         text.AppendLine();
         foreach (var run in runs)
-            Line(text, $"- {run.Subscribers:N0} subscribers: peak working set {run.PeakBytes / 1024 / 1024:N0} MiB; of the sample, half have at most {run.Matches.Median:N0} matches over all calls and nine of ten at most {run.Matches.Ninth:N0}; {run.Mails:N0} mails.");
+            Line(text, $"- {run.Subscribers:N0} subscribers: peak working set {run.PeakBytes / 1024 / 1024:N0} MiB; of the sample, half have at most {run.Matches.Median:N0} matches over all calls and nine of ten at most {run.Matches.Ninth:N0}; {run.Changes:N0} changes matched, {run.Mails:N0} mails sent; storage operations for each mail, composed and sent: {run.Steps.Where(s => s.Name is "compose digests" or "send mails").Sum(s => s.Operations.Values.Sum()) / (double)Math.Max(1, run.Mails):N0}.");
         return text.ToString();
     }
 
