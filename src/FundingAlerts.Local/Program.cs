@@ -11,6 +11,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     TwinsCommand.Create(),
     OpsCommand.Create(),
     ServeCommand.Create(),
+    OpsCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
 using FundingAlerts.Benchmarks;
+using FundingAlerts.Benchmarks.Load;
+
+// dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- load [--sizes 1000,10000,100000]
+if (args is ["load", .. var load])
+    return await LoadCommand.RunAsync(load);
 
 // dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- --short [--filter '*Listing*']
 var isShort = args.Contains("--short");
 string[] passed = [.. args.Where(a => a != "--short")];
 if (!passed.Any(a => a is "-f" or "--filter" or "--list" or "--help"))
     passed = [.. passed, "--filter", "*"];
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(passed, new ReadingConfig(isShort));
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(ReadingConfig).Assembly).Run(passed, new ReadingConfig(isShort));
 return summaries.All(s => s.Reports.All(r => r.Success) && !s.HasCriticalValidationErrors) ? 0 : 1;

@@ -15,6 +15,7 @@ internal static class OpsCommand
         OpsBackupCommand.CreateBackup(),
         OpsBackupCommand.CreateRestore(),
         OpsVerifyCommand.Create(),
+        OpsGenerateCommand.Create(),
     };
 
     /// <summary>Does something with storage that is there; else exit code 2.</summary>

@@ -49,7 +49,7 @@ public sealed partial class ComposeDigest(
         for (var attempt = 1; ; attempt++)
         {
             var row = await _table.FindAsync(message.SubscriberId, SubscriberStore.ProfileRow, cancellationToken);
-            if (row is null || Documents.Read<Subscriber>(row) is not { State: SubscriberState.Confirmed } reader || reader.LastPeriod >= message.Period)
+            if (row is null || Documents.Read<Subscriber>(row) is not { State: SubscriberState.Confirmed } reader || reader.IsDone(message.Period))
                 return false;
             try
             {

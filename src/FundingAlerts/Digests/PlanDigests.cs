@@ -54,7 +54,7 @@ public sealed class PlanDigests(SubscriberStore subscribers, Agenda agenda, Outb
             return (null, false);
         var zone = Zones.Find(reader.Zone) ?? DateTimeZone.Utc;
         var period = reader.Cadence.PeriodAt(now, zone);
-        if (reader.LastPeriod >= period)
+        if (reader.IsDone(period))
         {
             await outbox.TellQueuedAsync(id, correlation, cancellationToken);
             return (reader.Cadence.NextAfter(now, zone), false);

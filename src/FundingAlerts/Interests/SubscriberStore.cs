@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using FundingAlerts.Storage;
+using NodaTime;
 
 namespace FundingAlerts.Interests;
 
@@ -46,6 +47,47 @@ public sealed class SubscriberStore(StorageAccount storage)
                 await _interests.DeleteAsync(bucket, row.Key, etag: null, cancellationToken);
         }
         await StampAsync(bucket, cancellationToken);
+    }
+
+    /// <summary>Adds those who are not there yet, many in few transactions; who is there stays as they are. Safe to repeat after a crash.</summary>
+    /// <returns>How many were added.</returns>
+    public async Task<int> AddManyAsync(IReadOnlyList<(Subscriber Subscriber, IReadOnlyList<Interest> Interests)> newcomers, CancellationToken cancellationToken)
+    {
+        var fresh = new List<(Subscriber Subscriber, IReadOnlyList<Interest> Interests)>();
+        foreach (var newcomer in newcomers)
+        {
+            if (await FindAsync(newcomer.Subscriber.SubscriberId, cancellationToken) is null)
+                fresh.Add(newcomer);
+        }
+        // The profile comes last but for the agenda: one whose profile is missing is added again from the start.
+        await LookSoonAsync(fresh, cancellationToken);
+        foreach (var bucket in fresh.GroupBy(f => BucketOf(f.Subscriber.SubscriberId)))
+        {
+            await UpsertAsync(_roster, bucket.Key, bucket.Select(f => Documents.ToRow(bucket.Key, Keys.Join(f.Subscriber.SubscriberId), new RosterEntry(f.Subscriber.SubscriberId))), cancellationToken);
+            await StampAsync(bucket.Key, cancellationToken);
+            await UpsertAsync(_interests, bucket.Key, bucket.SelectMany(f => f.Interests).Select(i => Documents.ToRow(bucket.Key, KeyOf(i), i)), cancellationToken);
+            await StampAsync(bucket.Key, cancellationToken);
+        }
+        foreach (var (subscriber, _) in fresh)
+            await SaveProfileAsync(subscriber, cancellationToken);
+        await LookSoonAsync(fresh, cancellationToken);
+        return fresh.Count;
+    }
+
+    private async Task LookSoonAsync(IEnumerable<(Subscriber Subscriber, IReadOnlyList<Interest> Interests)> newcomers, CancellationToken cancellationToken)
+    {
+        var entries = newcomers.Where(n => n.Subscriber.State == SubscriberState.Confirmed).Select(n => new AgendaEntry(AgendaKinds.Digest, Agenda.AtOnce, n.Subscriber.SubscriberId));
+        foreach (var bucket in entries.GroupBy(e => Agenda.BucketOf(e.SubscriberId)))
+        {
+            foreach (var some in bucket.Chunk(Agenda.MostMoved))
+                await _agenda.MoveAsync(bucket.Key, [.. some.Select(e => (e, (Instant?)e.DueAt))], cancellationToken);
+        }
+    }
+
+    private static async Task UpsertAsync(ITable table, string partition, IEnumerable<Row> rows, CancellationToken cancellationToken)
+    {
+        foreach (var some in rows.Chunk(StorageLimits.Edits))
+            await table.TransactAsync(partition, [.. some.Select(r => new RowEdit.Upsert(r))], cancellationToken);
     }
 
     /// <summary>Each bucket of interests in which there ever was one, with a text that is another whenever one was added, changed or removed.</summary>
