@@ -38,7 +38,8 @@ public sealed partial class PlanScrapes(SourceStore sources, StorageAccount stor
         foreach (var source in definitions.Where(d => d.Enabled))
         {
             var state = await sources.StateAsync(source.Id, cancellationToken);
-            var since = state.LastRunAt is { } last ? DueAt(source, last) : Instant.MinValue;
+            // A run of the day after tomorrow was noted under a clock that went wrong, and must not put the next one off till then.
+            var since = state.LastRunAt is { } last && last < now + Duration.FromDays(1) ? DueAt(source, last) : Instant.MinValue;
             if (now >= since)
                 due.Add((source.Id, since));
         }

@@ -116,6 +116,26 @@ public sealed class FlowFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Whom_a_clock_that_was_years_ahead_has_mailed_is_not_silenced_till_then()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.ReadAsync(DigestWorld.Call("a", closes: new(2040, 1, 1)));
+        var today = _world.Clock.GetCurrentInstant();
+        _world.Clock.Reset(Instant.FromUtc(2031, 3, 1, 12, 0));
+        await _world.RunDigestsAsync();
+        _world.Clock.Reset(today);
+        await _world.ReadAsync(DigestWorld.Call("b"));
+        // As housekeeping does on its walk.
+        await _world.Get<Agenda>().PutAsync(new(AgendaKinds.Digest, Agenda.AtOnce, "ann"), default);
+
+        await _world.RunDigestsAsync();
+        await _world.RunDigestsAsync();
+
+        (await _world.OutboxAsync("ann")).Select(m => m.DeliveryId).ShouldBe(["ann-2026-08-24", "ann-2031-03-01"]);
+        Told.ShouldBe(["new a", "new b"]);
+    }
+
+    [Fact]
     public async Task A_disk_that_is_full_stops_the_work_with_a_sentence_and_loses_nothing()
     {
         await _world.SubscribeAsync("ann");
