@@ -13,6 +13,7 @@ using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
+using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MimeKit;
@@ -63,6 +64,9 @@ internal static class LocalServices
         services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
+        services.AddSingleton<ReminderStore>().AddSingleton<PlanReminders>().AddSingleton<ComposeReminder>();
+        services.AddSingleton<DeliveryLog>().AddSingleton<DeliveryEvents>();
+        services.AddSingleton<RunLedger>().AddSingleton<HousekeepingStore>().AddSingleton<ForgetRuns>().AddSingleton<ForgetSubscriber>().AddSingleton<WalkSubscribers>().AddSingleton<Housekeeping>();
         services.AddSingleton<WorkLoop>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
@@ -74,6 +78,7 @@ internal static class LocalServices
             new ServiceCollection().BuildServiceProvider(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<LetterWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
+        services.AddSingleton<ReminderWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
         services.AddSingleton<SiteContent, StoredSiteContent>();
         return services;
     }

@@ -14,6 +14,7 @@ public static class StorageContents
         "agenda",
         "definitions",
         "hosts",
+        "housekeeping",
         "interests",
         "matched",
         "opportunities",
@@ -26,7 +27,7 @@ public static class StorageContents
     ];
 
     /// <summary>Not in a backup: what a queue asks for, the tables promise too.</summary>
-    public static IReadOnlyList<string> Queues { get; } = ["changes", "digests", "emails", "scrapes"];
+    public static IReadOnlyList<string> Queues { get; } = ["changes", "deliveries", "digests", "emails", "reminders", "scrapes"];
 
     public static IReadOnlyList<string> Containers { get; } = ["letters", "snapshots"];
 }
