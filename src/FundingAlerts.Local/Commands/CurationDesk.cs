@@ -7,12 +7,12 @@ using FundingAlerts.Sources.Curation;
 
 namespace FundingAlerts.Local.Commands;
 
-/// <summary>A curator's view of the data folder: the sources in force there, and how they fare.</summary>
-internal sealed class CurationDesk : IDisposable
+/// <summary>A curator's view of what is stored: the sources in force there, and how they fare.</summary>
+internal sealed class CurationDesk : IAsyncDisposable
 {
-    private readonly SqliteStorage _storage;
+    private readonly OpenedStorage _storage;
 
-    private CurationDesk(SqliteStorage storage)
+    private CurationDesk(OpenedStorage storage)
     {
         _storage = storage;
         Definitions = new(storage.Account);
@@ -27,20 +27,22 @@ internal sealed class CurationDesk : IDisposable
 
     public SourceStore Runs => new(_storage.Account);
 
-    /// <summary>Opens the folder, and makes it when it is not there.</summary>
-    public static CurationDesk Open(string data) => new(SqliteStorage.Open(data, HostClock.System));
+    /// <summary>Opens the place, and makes it when it is not there.</summary>
+    public static async Task<CurationDesk> OpenAsync(StoragePlace place, CancellationToken cancellationToken) =>
+        new(await OpenedStorage.OpenAsync(place, HostClock.System, cancellationToken));
 
-    /// <summary>Whether anything was ever stored in the folder.</summary>
-    public static bool IsIn(string data) => File.Exists(Path.Combine(data, SqliteStorage.FileName));
+    /// <summary>As <see cref="OpenAsync"/>; null where nothing was ever stored, so that looking makes no folder.</summary>
+    public static async Task<CurationDesk?> FindAsync(StoragePlace place, CancellationToken cancellationToken) =>
+        await place.IsThereAsync(cancellationToken) ? await OpenAsync(place, cancellationToken) : null;
 
     /// <summary>The sources in force; where nothing was ever stored, the shipped ones, and no folder is made for looking.</summary>
-    public static async Task<IReadOnlyList<CuratedSource>> SourcesAsync(string data, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CuratedSource>> SourcesAsync(StoragePlace place, CancellationToken cancellationToken)
     {
-        if (!IsIn(data))
-            return [.. SourceCatalogue.Shipped.Select(s => new CuratedSource(s.Id, s, SourceCatalogue.TextOf(s.Id)!, null, null, []))];
-        using var desk = Open(data);
-        return await desk.Catalogue.AllAsync(cancellationToken);
+        await using var desk = await FindAsync(place, cancellationToken);
+        return desk is null
+            ? [.. SourceCatalogue.Shipped.Select(s => new CuratedSource(s.Id, s, SourceCatalogue.TextOf(s.Id)!, null, null, []))]
+            : await desk.Catalogue.AllAsync(cancellationToken);
     }
 
-    public void Dispose() => _storage.Dispose();
+    public ValueTask DisposeAsync() => _storage.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Sources;
 
 namespace FundingAlerts.Local.Commands;
@@ -5,11 +6,11 @@ namespace FundingAlerts.Local.Commands;
 /// <summary>A source named by its id, or by a definition file.</summary>
 internal static class DefinitionArgument
 {
-    /// <param name="data">Where curators' own definitions are stored; they go before the shipped ones.</param>
+    /// <param name="place">Where curators' own definitions are stored; they go before the shipped ones.</param>
     /// <returns>The definition, or what is wrong with it and what to do.</returns>
-    public static async Task<(SourceDefinition? Definition, string? Fault)> ReadAsync(string text, string data, CancellationToken cancellationToken)
+    public static async Task<(SourceDefinition? Definition, string? Fault)> ReadAsync(string text, StoragePlace place, CancellationToken cancellationToken)
     {
-        var sources = await CurationDesk.SourcesAsync(data, cancellationToken);
+        var sources = await CurationDesk.SourcesAsync(place, cancellationToken);
         if (sources.FirstOrDefault(s => s.Id == text) is { } known)
             return (known.Definition, known.Definition is null ? string.Join('\n', known.Faults.Select(f => $"{text}: {f}")) : null);
         if (!File.Exists(text))

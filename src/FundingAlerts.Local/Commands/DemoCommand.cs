@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FundingAlerts.Local.Demo;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using NodaTime;
@@ -17,18 +18,19 @@ internal static class DemoCommand
         var output = new Option<string>("--out") { Description = "Folder for the database and the mails.", DefaultValueFactory = _ => "./out" };
         var day = new Option<int?>("--day") { Description = "The day of the recorded world to live up to: 1, or 2 (a week later). Default: where the folder is." };
         var port = SharedOptions.Port(5080);
+        var storage = SharedOptions.Storage();
         var json = SharedOptions.Json();
-        var command = new Command("demo", "Reads recorded sites, matches sample subscribers and writes their mails.") { once, output, day, port, json };
+        var command = new Command("demo", "Reads recorded sites, matches sample subscribers and writes their mails.") { once, output, day, port, storage, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(once), parsed.GetValue(output)!, parsed.GetValue(day), parsed.GetValue(port), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(once), parsed.GetValue(output)!, parsed.GetValue(day), parsed.GetValue(port), parsed.GetValue(storage), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool once, string folder, int? wanted, int port, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool once, string folder, int? wanted, int port, StorageKind storage, bool json, CancellationToken cancellationToken)
     {
         if (wanted is < 1 or > DemoWorld.Days)
             return Output.Wrong($"The recorded world has the days 1 and {DemoWorld.Days}.");
-        var world = new DemoWorld(folder);
+        await using var world = await DemoWorld.OpenAsync(folder, storage, logging: null, cancellationToken);
         var lived = await world.LivedAsync(cancellationToken);
         if (wanted < lived.Day)
             return Output.Wrong($"This folder has lived to day {lived.Day} already; take another --out for day {wanted}.");

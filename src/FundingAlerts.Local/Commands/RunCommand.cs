@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FundingAlerts.Digests;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Scraping;
 using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources.Curation;
@@ -19,19 +20,19 @@ internal static class RunCommand
         kind.AcceptOnlyFromAmong("scrape", "digests");
         var source = new Option<string?>("--source") { Description = "Read just this source, whether it is due or not." };
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("run", "Does one timer's work once: reads the sources that are due, or mails the digests that are due.") { kind, source, now, data, json };
+        var command = new Command("run", "Does one timer's work once: reads the sources that are due, or mails the digests that are due.") { kind, source, now, place, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(kind)!, parsed.GetValue(source), parsed.GetValue(now), parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(kind)!, parsed.GetValue(source), parsed.GetValue(now), place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string kind, string? sourceId, Instant? now, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string kind, string? sourceId, Instant? now, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
         if (sourceId is not null && kind == "digests")
             return Output.Wrong("--source goes with 'run scrape'.");
-        await using var services = LocalServices.Open(data, now is { } instant ? new FixedClock(instant) : HostClock.System);
+        await using var services = await LocalServices.OpenAsync(place, now is { } instant ? new FixedClock(instant) : HostClock.System, cancellationToken);
         var catalogue = services.GetRequiredService<CuratedCatalogue>();
         if (sourceId is not null && (await catalogue.FindAsync(sourceId, cancellationToken))?.Definition is null)
             return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");
@@ -43,11 +44,13 @@ internal static class RunCommand
             await services.GetRequiredService<PlanDigests>().RunAsync(correlation, clock.GetCurrentInstant(), cancellationToken);
         else if (sourceId is not null)
             await services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, correlation, sourceId), cancellationToken);
-        else
-            await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), cancellationToken);
+        else if ((await services.GetRequiredService<PlanScrapes>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), correlation, clock.GetCurrentInstant(), spread: Duration.Zero, cancellationToken)).Backlog is { } backlog)
+            Output.Hint($"[yellow]Not all that is due is read now: {backlog}[/]");
         var done = await services.GetRequiredService<WorkLoop>().DrainAsync(s => Output.Hint($"[grey]{s}…[/]"), handBack: true, cancellationToken);
         if (kind == "scrape" && sourceId is null)
             await services.GetRequiredService<WatchSources>().RunAsync(await catalogue.DefinitionsAsync(cancellationToken), clock.GetCurrentInstant(), cancellationToken);
+        foreach (var left in done.LeftToOthers)
+            Output.Hint($"[yellow]{left} is being read by another run just now.[/]");
         if (json)
             Output.Json(Summary(done));
         else

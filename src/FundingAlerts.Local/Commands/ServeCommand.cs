@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FundingAlerts.Local.Commands;
@@ -9,25 +10,26 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var port = SharedOptions.Port(5080);
         var json = SharedOptions.Json();
-        var command = new Command("serve", "Reads the real sources as they become due, mails digests, and serves the pages.") { data, port, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(json), cancellationToken));
+        var command = new Command("serve", "Reads the real sources as they become due, mails digests, and serves the pages.") { place, port, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(place.Of(parsed), parsed.GetValue(port), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, int port, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(StoragePlace place, int port, bool json, CancellationToken cancellationToken)
     {
+        await using var storage = await OpenedStorage.OpenAsync(place, HostClock.System, cancellationToken);
         await using var site = await LocalSite.StartAsync(
             port,
-            services => services.AddLocalFundingAlerts(LocalPlaces.In(data), HostClock.System).AddHostedService<Schedule>(),
+            services => services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, HostClock.System).AddHostedService<Schedule>(),
             cancellationToken);
         if (json)
-            Output.Json(new { address = site.Address, data = Path.GetFullPath(data) });
+            Output.Json(new { address = site.Address, data = Path.GetFullPath(place.Data), storage = storage.Where });
         if (Contact.FromEnvironment().Hint is { } hint)
             Output.Hint($"[yellow]{hint}[/]");
-        Output.Hint($"Pages: [link]{site.Address}[/]   data: {Path.GetFullPath(data)}   (Ctrl+C ends it)");
+        Output.Hint($"Pages: [link]{site.Address}[/]   data: {storage.Where}   (Ctrl+C ends it)");
         await site.UntilStoppedAsync(cancellationToken);
         return Output.Done;
     }

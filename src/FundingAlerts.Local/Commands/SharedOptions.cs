@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using FundingAlerts.Local.Storage;
 using NodaTime;
 using NodaTime.Text;
 
@@ -16,6 +17,19 @@ internal static class SharedOptions
         Description = "Folder of the database and blobs.",
         DefaultValueFactory = _ => "./data",
     };
+
+    /// <summary>Both --data and --storage.</summary>
+    public static PlaceOptions Place() => new();
+
+    public static Option<StorageKind> Storage()
+    {
+        var storage = new Option<StorageKind>("--storage")
+        {
+            Description = "embedded: SQLite and files in the data folder. azure: the account that FUNDINGALERTS_STORAGE or AzureWebJobsStorage names. azurite: Azure's emulator on this machine, started if need be.",
+            DefaultValueFactory = _ => StorageKind.Embedded,
+        };
+        return storage.AcceptOnlyFromAmong([.. Enum.GetNames<StorageKind>().Select(name => name.ToLowerInvariant())]);
+    }
 
     public static Option<string> By() => new("--by")
     {

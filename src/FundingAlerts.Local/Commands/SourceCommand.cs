@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using Spectre.Console;
@@ -24,15 +25,15 @@ internal static class SourceCommand
     private static Command CreateList()
     {
         var json = SharedOptions.Json();
-        var data = SharedOptions.Data();
-        var command = new Command("list", "Lists the sources that are known.") { json, data };
-        command.SetAction((parsed, cancellation) => ListAsync(parsed.GetValue(json), parsed.GetValue(data)!, cancellation));
+        var place = SharedOptions.Place();
+        var command = new Command("list", "Lists the sources that are known.") { json, place };
+        command.SetAction((parsed, cancellation) => ListAsync(parsed.GetValue(json), place.Of(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> ListAsync(bool json, string data, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(bool json, StoragePlace place, CancellationToken cancellationToken)
     {
-        var sources = await CurationDesk.SourcesAsync(data, cancellationToken);
+        var sources = await CurationDesk.SourcesAsync(place, cancellationToken);
         if (json)
         {
             foreach (var source in sources)

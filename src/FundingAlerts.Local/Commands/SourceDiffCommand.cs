@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 
@@ -12,15 +13,15 @@ internal static class SourceDiffCommand
         var source = new Argument<string>("source") { Description = "A source's id, or a definition file." };
         var pages = new Option<string[]>("--page") { Description = "Twice: the old saved page, then the new one.", Arity = new(2, 2), Required = true, AllowMultipleArgumentsPerToken = true };
         var json = SharedOptions.Json();
-        var data = SharedOptions.Data();
-        var command = new Command("diff", "Compares two saved pages field by field and proposes replacements for selectors that went blind.") { source, pages, data, json };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source)!, parsed.GetValue(pages)!, parsed.GetValue(data)!, parsed.GetValue(json), cancellation));
+        var place = SharedOptions.Place();
+        var command = new Command("diff", "Compares two saved pages field by field and proposes replacements for selectors that went blind.") { source, pages, place, json };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source)!, parsed.GetValue(pages)!, place.Of(parsed), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string source, string[] pages, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string source, string[] pages, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
-        var (definition, fault) = await DefinitionArgument.ReadAsync(source, data, cancellationToken);
+        var (definition, fault) = await DefinitionArgument.ReadAsync(source, place, cancellationToken);
         if (definition is null)
             return Output.Wrong(fault!);
         if (pages.FirstOrDefault(p => !File.Exists(p)) is { } missing)

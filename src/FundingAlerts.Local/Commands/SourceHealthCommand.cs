@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using NodaTime;
@@ -15,22 +16,22 @@ internal static class SourceHealthCommand
         var id = SharedOptions.SourceId();
         id.Arity = ArgumentArity.ZeroOrOne;
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("health", "Shows how all sources fare; of one, its last runs, its events and what is quarantined.") { id, now, data, json };
+        var command = new Command("health", "Shows how all sources fare; of one, its last runs, its events and what is quarantined.") { id, now, place, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(id), parsed.GetValue(now), parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(id), parsed.GetValue(now), place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? id, Instant? now, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? id, Instant? now, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
         var at = now ?? HostClock.System.GetCurrentInstant();
         if (id is not null)
         {
             return await WithSourceAsync(
                 id,
-                data,
+                place,
                 async (desk, source) =>
                 {
                     await HealthReport.WriteAsync(source, desk, at, json, cancellationToken);
@@ -38,27 +39,25 @@ internal static class SourceHealthCommand
                 },
                 cancellationToken);
         }
-        if (FaultOf(data) is { } fault)
-            return fault;
-        using var all = CurationDesk.Open(data);
+        await using var all = await CurationDesk.FindAsync(place, cancellationToken);
+        if (all is null)
+            return NoData(place);
         await WriteAllAsync(all, at, json, cancellationToken);
         return Output.Done;
     }
 
-    /// <summary>Does something with a known source of a data folder that is there; else the exit code that says why not.</summary>
-    internal static async Task<int> WithSourceAsync(string id, string data, Func<CurationDesk, SourceDefinition, Task<int>> work, CancellationToken cancellationToken)
+    /// <summary>Does something with a known source of a place where something is stored; else the exit code that says why not.</summary>
+    internal static async Task<int> WithSourceAsync(string id, StoragePlace place, Func<CurationDesk, SourceDefinition, Task<int>> work, CancellationToken cancellationToken)
     {
-        if ((await CurationDesk.SourcesAsync(data, cancellationToken)).FirstOrDefault(s => s.Id == id)?.Definition is not { } source)
+        await using var desk = await CurationDesk.FindAsync(place, cancellationToken);
+        var source = desk is null ? SourceCatalogue.Find(id) : (await desk.Catalogue.FindAsync(id, cancellationToken))?.Definition;
+        if (source is null)
             return Output.Wrong($"There is no source '{id}'. 'source list' shows all.");
-        if (FaultOf(data) is { } fault)
-            return fault;
-        using var desk = CurationDesk.Open(data);
-        return await work(desk, source);
+        return desk is null ? NoData(place) : await work(desk, source);
     }
 
-    private static int? FaultOf(string data) => Directory.Exists(data)
-        ? null
-        : Output.Wrong($"There is no data in '{data}'. Give the --data that 'serve' or 'run scrape' uses.");
+    private static int NoData(StoragePlace place) =>
+        Output.Wrong($"There is no data in '{place}'. Give the --data and --storage that 'serve' or 'run scrape' uses.");
 
     internal static object Summary(SourceDefinition source, SourceHealth health) => new
     {

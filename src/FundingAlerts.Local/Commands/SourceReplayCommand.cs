@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Scraping.Fixtures;
 using FundingAlerts.Sources;
 using Spectre.Console;
@@ -17,14 +18,14 @@ internal static class SourceReplayCommand
         var source = new Argument<string?>("source") { Description = "A source's id, or a definition file.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every source of the shipped catalogue." };
         var update = new Option<bool>("--update") { Description = "Write what is read now as what is expected; of a definition file only. Look at the difference before you keep it." };
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("replay", "Reads the saved pages of a definition (good, empty, broken) and compares with what was read when they were recorded.") { source, all, update, data, json };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source), parsed.GetValue(all), parsed.GetValue(update), parsed.GetValue(data)!, parsed.GetValue(json), cancellation));
+        var command = new Command("replay", "Reads the saved pages of a definition (good, empty, broken) and compares with what was read when they were recorded.") { source, all, update, place, json };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source), parsed.GetValue(all), parsed.GetValue(update), place.Of(parsed), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? source, bool all, bool update, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? source, bool all, bool update, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
         if (all == source is not null)
             return Output.Wrong("Name one source, or say --all.");
@@ -33,7 +34,7 @@ internal static class SourceReplayCommand
         var sources = SourceCatalogue.Shipped;
         if (source is not null)
         {
-            var (definition, fault) = await DefinitionArgument.ReadAsync(source, data, cancellationToken);
+            var (definition, fault) = await DefinitionArgument.ReadAsync(source, place, cancellationToken);
             if (definition is null)
                 return Output.Wrong(fault!);
             sources = [definition];

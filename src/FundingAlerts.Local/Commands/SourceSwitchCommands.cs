@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 
 namespace FundingAlerts.Local.Commands;
 
@@ -17,15 +18,15 @@ internal static class SourceSwitchCommands
         var id = new Argument<string>("source") { Description = "A source's id." };
         var by = SharedOptions.By();
         var note = SharedOptions.Note();
-        var data = SharedOptions.Data();
-        var command = new Command(name, description) { id, by, note, data };
-        command.SetAction((parsed, cancellation) => SwitchAsync(parsed.GetValue(id)!, enabled, parsed.GetValue(by)!, parsed.GetValue(note), parsed.GetValue(data)!, cancellation));
+        var place = SharedOptions.Place();
+        var command = new Command(name, description) { id, by, note, place };
+        command.SetAction((parsed, cancellation) => SwitchAsync(parsed.GetValue(id)!, enabled, parsed.GetValue(by)!, parsed.GetValue(note), place.Of(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> SwitchAsync(string id, bool enabled, string by, string? note, string data, CancellationToken cancellationToken)
+    private static async Task<int> SwitchAsync(string id, bool enabled, string by, string? note, StoragePlace place, CancellationToken cancellationToken)
     {
-        using var desk = CurationDesk.Open(data);
+        await using var desk = await CurationDesk.OpenAsync(place, cancellationToken);
         if (await desk.Catalogue.SwitchAsync(id, enabled, by, HostClock.System.GetCurrentInstant(), note, cancellationToken) is { } fault)
             return Output.Wrong(fault);
         Output.Say($"'{id}' is {(enabled ? "read from its next turn on" : "not read any more; its calls stay as they are")}.");

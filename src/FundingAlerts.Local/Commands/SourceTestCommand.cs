@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
@@ -21,16 +22,16 @@ internal static class SourceTestCommand
         var page = new Option<string>("--page") { Description = "The saved page, listing or detail.", Required = true };
         var url = new Option<string?>("--url") { Description = "The address it was saved from; default: the source's own." };
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("test", "Reads a saved page with a definition and shows listings and calls.") { source, page, url, now, data, json };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source)!, parsed.GetValue(page)!, parsed.GetValue(url), parsed.GetValue(now), parsed.GetValue(data)!, parsed.GetValue(json), cancellation));
+        var command = new Command("test", "Reads a saved page with a definition and shows listings and calls.") { source, page, url, now, place, json };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(source)!, parsed.GetValue(page)!, parsed.GetValue(url), parsed.GetValue(now), place.Of(parsed), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string source, string file, string? url, Instant? now, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string source, string file, string? url, Instant? now, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
-        var (definition, fault) = await DefinitionArgument.ReadAsync(source, data, cancellationToken);
+        var (definition, fault) = await DefinitionArgument.ReadAsync(source, place, cancellationToken);
         if (definition is null)
             return Output.Wrong(fault!);
         if (!File.Exists(file))

@@ -23,12 +23,12 @@ internal static class SourceVerdictCommands
         var by = SharedOptions.NeededBy();
         var note = SharedOptions.NeededNote();
         var now = SharedOptions.Now();
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command(name, description) { id, by, note, now, data, json };
+        var command = new Command(name, description) { id, by, note, now, place, json };
         command.SetAction((parsed, cancellation) => SourceHealthCommand.WithSourceAsync(
             parsed.GetValue(id)!,
-            parsed.GetValue(data)!,
+            place.Of(parsed),
             (desk, source) => verdict(
                 desk, source, parsed.GetValue(by)!, parsed.GetValue(note)!, parsed.GetValue(now) ?? HostClock.System.GetCurrentInstant(), parsed.GetValue(json), cancellation),
             cancellation));

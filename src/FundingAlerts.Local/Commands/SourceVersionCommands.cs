@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
@@ -17,18 +18,18 @@ internal static class SourceVersionCommands
         var file = new Argument<string>("file") { Description = "A definition, source.yml." };
         var by = SharedOptions.By();
         var note = SharedOptions.Note();
-        var data = SharedOptions.Data();
-        var command = new Command("import", "Stores a definition over the shipped one, or as a new source; it is in force from the next reading on.") { file, by, note, data };
-        command.SetAction((parsed, cancellation) => ImportAsync(parsed.GetValue(file)!, parsed.GetValue(by)!, parsed.GetValue(note), parsed.GetValue(data)!, cancellation));
+        var place = SharedOptions.Place();
+        var command = new Command("import", "Stores a definition over the shipped one, or as a new source; it is in force from the next reading on.") { file, by, note, place };
+        command.SetAction((parsed, cancellation) => ImportAsync(parsed.GetValue(file)!, parsed.GetValue(by)!, parsed.GetValue(note), place.Of(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> ImportAsync(string file, string by, string? note, string data, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(string file, string by, string? note, StoragePlace place, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             return Output.Wrong($"There is no file '{file}'.");
         var yaml = await InputFile.TextAsync(file, cancellationToken);
-        using var desk = CurationDesk.Open(data);
+        await using var desk = await CurationDesk.OpenAsync(place, cancellationToken);
         try
         {
             var before = DefinitionReader.Read(yaml).Definition is { } read ? await desk.Catalogue.FindAsync(read.Id, cancellationToken) : null;
@@ -51,19 +52,19 @@ internal static class SourceVersionCommands
         var id = new Argument<string?>("source") { Description = "A source's id.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every source, each into a folder of its own." };
         var output = new Option<string?>("--out") { Description = "The file to write, or with --all the folder; else stdout." };
-        var data = SharedOptions.Data();
-        var command = new Command("export", "Writes the definition in force as its curator wrote it.") { id, all, output, data };
-        command.SetAction((parsed, cancellation) => ExportAsync(parsed.GetValue(id), parsed.GetValue(all), parsed.GetValue(output), parsed.GetValue(data)!, cancellation));
+        var place = SharedOptions.Place();
+        var command = new Command("export", "Writes the definition in force as its curator wrote it.") { id, all, output, place };
+        command.SetAction((parsed, cancellation) => ExportAsync(parsed.GetValue(id), parsed.GetValue(all), parsed.GetValue(output), place.Of(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> ExportAsync(string? id, bool all, string? output, string data, CancellationToken cancellationToken)
+    private static async Task<int> ExportAsync(string? id, bool all, string? output, StoragePlace place, CancellationToken cancellationToken)
     {
         if (all == id is not null)
             return Output.Wrong("Name one source, or say --all.");
         if (all && output is null)
             return Output.Wrong("With --all, say into which folder: --out FOLDER.");
-        var sources = await CurationDesk.SourcesAsync(data, cancellationToken);
+        var sources = await CurationDesk.SourcesAsync(place, cancellationToken);
         if (id is not null)
         {
             sources = [.. sources.Where(s => s.Id == id)];
@@ -90,16 +91,16 @@ internal static class SourceVersionCommands
     private static Command CreateHistory()
     {
         var id = new Argument<string>("source") { Description = "A source's id." };
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("history", "Lists the stored versions of a definition: who, when and why.") { id, data, json };
-        command.SetAction((parsed, cancellation) => HistoryAsync(parsed.GetValue(id)!, parsed.GetValue(data)!, parsed.GetValue(json), cancellation));
+        var command = new Command("history", "Lists the stored versions of a definition: who, when and why.") { id, place, json };
+        command.SetAction((parsed, cancellation) => HistoryAsync(parsed.GetValue(id)!, place.Of(parsed), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> HistoryAsync(string id, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> HistoryAsync(string id, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
-        using var desk = CurationDesk.IsIn(data) ? CurationDesk.Open(data) : null;
+        await using var desk = await CurationDesk.FindAsync(place, cancellationToken);
         var versions = desk is null ? [] : await desk.Definitions.HistoryAsync(id, cancellationToken);
         var turned = desk is null ? null : (await desk.Definitions.SwitchesAsync(cancellationToken)).GetValueOrDefault(id);
         if (versions.Count == 0 && SourceCatalogue.Find(id) is null)
@@ -114,7 +115,7 @@ internal static class SourceVersionCommands
             Output.Say($"Switched {(turned.Enabled ? "on" : "off")} by {turned.By}, {turned.At.ToString("uuuu-MM-dd HH:mm", null)} UTC. [grey]{turned.Note}[/]");
         if (versions.Count == 0)
         {
-            Output.Say($"'{id}' is read by the shipped definition; no other was stored in {data}.");
+            Output.Say($"'{id}' is read by the shipped definition; no other was stored in {place}.");
             return Output.Done;
         }
         var table = new Table { Border = TableBorder.Rounded }.AddColumns("Version", "When", "Who", "What", "Note");
@@ -136,19 +137,19 @@ internal static class SourceVersionCommands
         var id = new Argument<string>("source") { Description = "A source's id." };
         var by = SharedOptions.By();
         var note = SharedOptions.Note();
-        var data = SharedOptions.Data();
-        var command = new Command("undo", "Takes the newest stored version back; repeated, it goes further back, to the shipped definition at last.") { id, by, note, data };
-        command.SetAction((parsed, cancellation) => UndoAsync(parsed.GetValue(id)!, parsed.GetValue(by)!, parsed.GetValue(note), parsed.GetValue(data)!, cancellation));
+        var place = SharedOptions.Place();
+        var command = new Command("undo", "Takes the newest stored version back; repeated, it goes further back, to the shipped definition at last.") { id, by, note, place };
+        command.SetAction((parsed, cancellation) => UndoAsync(parsed.GetValue(id)!, parsed.GetValue(by)!, parsed.GetValue(note), place.Of(parsed), cancellation));
         return command;
     }
 
-    private static async Task<int> UndoAsync(string id, string by, string? note, string data, CancellationToken cancellationToken)
+    private static async Task<int> UndoAsync(string id, string by, string? note, StoragePlace place, CancellationToken cancellationToken)
     {
-        using var desk = CurationDesk.Open(data);
+        await using var desk = await CurationDesk.OpenAsync(place, cancellationToken);
         try
         {
             if (await desk.Definitions.UndoAsync(id, by, HostClock.System.GetCurrentInstant(), note, cancellationToken) is not { } version)
-                return Output.Wrong($"There is nothing to take back: no stored definition of '{id}' is in force in {data}.");
+                return Output.Wrong($"There is nothing to take back: no stored definition of '{id}' is in force in {place}.");
             Output.Say($"'{id}': {(version.Yaml is null && SourceCatalogue.Find(id) is null ? "no source any more; none ships with this id. 'source history' keeps what it was" : What(version))}.");
             return Output.Done;
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
@@ -21,11 +22,11 @@ internal static class TwinsDecideCommand
         var second = new Argument<string>("second") { Description = "Another call." };
         var by = new Option<string>("--by") { Description = "Who decides.", Required = true };
         var why = new Option<string?>("--why") { Description = "Why, for those who come after." };
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command(name, description) { first, second, by, why, data, json };
+        var command = new Command(name, description) { first, second, by, why, place, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            decide, [parsed.GetValue(first)!, parsed.GetValue(second)!], parsed.GetValue(by)!.Trim(), parsed.GetValue(why), parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+            decide, [parsed.GetValue(first)!, parsed.GetValue(second)!], parsed.GetValue(by)!.Trim(), parsed.GetValue(why), place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -56,11 +57,11 @@ internal static class TwinsDecideCommand
         };
 
     private static async Task<int> RunAsync(
-        TwinsDecision decide, string[] names, string by, string? why, string data, bool json, CancellationToken cancellationToken)
+        TwinsDecision decide, string[] names, string by, string? why, StoragePlace place, bool json, CancellationToken cancellationToken)
     {
         if (by.Length == 0 || by == TwinDecision.Rule)
             return Output.Wrong($"Say who decides: --by NAME. '{TwinDecision.Rule}' is the name of the rules.");
-        await using var services = LocalServices.Open(data, HostClock.System);
+        await using var services = await LocalServices.OpenAsync(place, HostClock.System, cancellationToken);
         var opportunities = services.GetRequiredService<OpportunityStore>();
         var ids = new List<OpportunityId>();
         foreach (var name in names)
@@ -69,7 +70,7 @@ internal static class TwinsDecideCommand
                 return Output.Wrong($"'{name}' is no call; write it as source:reference, for example ukri:future-computing.");
             ids.Add(OpportunityId.Parse(name));
             if (await opportunities.FindAsync(ids[^1], cancellationToken) is null)
-                return Output.Fault($"There is no call '{name}' in {Path.GetFullPath(data)}.");
+                return Output.Fault($"There is no call '{name}' in {place}.");
         }
         if (ids[0] == ids[1])
             return Output.Wrong("Name two calls.");

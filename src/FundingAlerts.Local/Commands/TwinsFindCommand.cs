@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Sources.Curation;
@@ -13,16 +14,16 @@ internal static class TwinsFindCommand
 {
     public static Command Create()
     {
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("find", "Looks for twins among all stored calls; what was looked at already is passed over.") { data, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+        var command = new Command("find", "Looks for twins among all stored calls; what was looked at already is passed over.") { place, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(StoragePlace place, bool json, CancellationToken cancellationToken)
     {
-        await using var services = LocalServices.Open(data, HostClock.System);
+        await using var services = await LocalServices.OpenAsync(place, HostClock.System, cancellationToken);
         var find = services.GetRequiredService<FindTwins>();
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         var (calls, pairs) = (0, 0);

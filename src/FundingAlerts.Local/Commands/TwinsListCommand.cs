@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,16 +15,16 @@ internal static class TwinsListCommand
 
     public static Command Create()
     {
-        var data = SharedOptions.Data();
+        var place = SharedOptions.Place();
         var json = SharedOptions.Json();
-        var command = new Command("list", "Lists the calls that are one on several sites, and the doubtful pairs.") { data, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(json), cancellationToken));
+        var command = new Command("list", "Lists the calls that are one on several sites, and the doubtful pairs.") { place, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(place.Of(parsed), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(StoragePlace place, bool json, CancellationToken cancellationToken)
     {
-        await using var services = LocalServices.Open(data, HostClock.System);
+        await using var services = await LocalServices.OpenAsync(place, HostClock.System, cancellationToken);
         var twins = services.GetRequiredService<TwinStore>();
         var opportunities = services.GetRequiredService<OpportunityStore>();
         var aggregators = services.GetRequiredService<Aggregators>();

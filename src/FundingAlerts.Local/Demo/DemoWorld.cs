@@ -1,5 +1,6 @@
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
+using FundingAlerts.Local.Storage;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
@@ -17,16 +18,47 @@ internal sealed record DemoDay(int Day, Instant Now, WorkDone Work, IReadOnlyLis
 /// The recorded world lived through: the same fetcher, definitions, matching and mails as in earnest, at fixed instants,
 /// with sites that answer from loopback.
 /// </summary>
-/// <param name="logging">Null: warnings on stderr.</param>
-internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging = null)
+internal sealed class DemoWorld : IAsyncDisposable
 {
     public const int Days = 2;
 
-    private static readonly string[] Ids = ["eu-funding-tenders", "rvo", "ukri"];
+    public static readonly IReadOnlyList<string> SourceIds = ["eu-funding-tenders", "rvo", "ukri"];
+
+    private readonly FixedClock _clock = new(NowOn(1));
+    private readonly string _folder;
+    private readonly Action<ILoggingBuilder> _logging;
+    private OpenedStorage? _storage;
+    private StorageAccount? _account;
+
+    private DemoWorld(string folder, Action<ILoggingBuilder>? logging)
+    {
+        _folder = folder;
+        _logging = logging ?? (l => l.AddLocalLogging());
+    }
 
     public static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
 
-    public string Outbox => Path.Combine(folder, "outbox");
+    public string Outbox => Path.Combine(_folder, "outbox");
+
+    public StorageAccount Account => _account!;
+
+    /// <param name="logging">Null: warnings on stderr.</param>
+    public static async Task<DemoWorld> OpenAsync(string folder, StorageKind storage, Action<ILoggingBuilder>? logging, CancellationToken cancellationToken)
+    {
+        var world = new DemoWorld(folder, logging);
+        world._storage = await OpenedStorage.OpenAsync(new(storage, Path.Combine(folder, "data")), world._clock, cancellationToken);
+        try
+        {
+            // An account may hold other worlds.
+            world._account = storage == StorageKind.Embedded ? world._storage.Account : world._storage.Account.Under(await DemoWorldId.OfAsync(folder, cancellationToken));
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Mondays at 08:00 in London: all three subscribers are due.</summary>
     public static Instant NowOn(int day) => Instant.FromUtc(2026, 8, 24, 7, 0) + Duration.FromDays(7 * (day - 1));
@@ -44,15 +76,18 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
     public ServiceProvider Open(Instant now, SampleSites? sites)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging ?? (l => l.AddLocalLogging()));
+        services.AddLogging(_logging);
         Add(services, now, sites);
         return services.BuildServiceProvider();
     }
 
-    public void Add(IServiceCollection services, Instant now, SampleSites? sites) =>
+    public void Add(IServiceCollection services, Instant now, SampleSites? sites)
+    {
+        _clock.Now = now;
         services.AddLocalFundingAlerts(
-            new(Path.Combine(folder, "data"), Outbox, [.. Ids.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
-            new FixedClock(now),
+            new(Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
+            _account!,
+            _clock,
             options =>
             {
                 // Our own recorded pages need no rest between two requests.
@@ -61,13 +96,16 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
                 options.AllowLoopback = true;
                 options.Reroute = sites is null ? null : sites.Reroute;
             });
+    }
+
+    public ValueTask DisposeAsync() => _storage?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>The day up to which this folder has lived (0 when it is new), and when it was last run.</summary>
     public async Task<(int Day, Instant? LastRun)> LivedAsync(CancellationToken cancellationToken)
     {
         await using var services = Open(NowOn(1), sites: null);
         Instant? last = null;
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
         {
             if ((await services.GetRequiredService<SourceStore>().StateAsync(id, cancellationToken)).LastRunAt is { } run && !(last > run))
                 last = run;
@@ -84,7 +122,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
             await subscribers.SaveAsync(subscriber, interests, cancellationToken);
 
         var scrapes = services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue);
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
             await scrapes.SendAsync(new ScrapeMessage(1, $"demo-{day}", id), cancellationToken);
         var loop = services.GetRequiredService<WorkLoop>();
         var read = await loop.DrainAsync(progress, handBack: true, cancellationToken);
@@ -102,7 +140,7 @@ internal sealed class DemoWorld(string folder, Action<ILoggingBuilder>? logging 
     {
         var store = services.GetRequiredService<OpportunityStore>();
         var news = new List<(OpportunityChange, Opportunity)>();
-        foreach (var id in Ids)
+        foreach (var id in SourceIds)
         {
             foreach (var call in await store.AllAsync(id, cancellationToken))
             {

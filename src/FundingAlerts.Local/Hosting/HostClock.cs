@@ -13,5 +13,8 @@ internal static class HostClock
 /// <summary>A clock that stands still: for a command that is told the time.</summary>
 internal sealed class FixedClock(Instant now) : IClock
 {
-    public Instant GetCurrentInstant() => now;
+    /// <summary>What time it is, until it is told another.</summary>
+    public Instant Now { get; set; } = now;
+
+    public Instant GetCurrentInstant() => Now;
 }

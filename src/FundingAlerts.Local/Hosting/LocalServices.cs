@@ -11,6 +11,7 @@ using FundingAlerts.Scraping.Fetching;
 using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
+using FundingAlerts.Storage;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
 using FundingAlerts.Work;
@@ -21,35 +22,38 @@ using NodaTime;
 
 namespace FundingAlerts.Local.Hosting;
 
-/// <summary>Where this machine keeps things and which sources it reads.</summary>
-/// <param name="Data">Folder of the database and blobs.</param>
+/// <summary>Where this machine keeps the mails and which sources it reads.</summary>
 /// <param name="Outbox">Folder of the .eml files.</param>
-internal sealed record LocalPlaces(string Data, string Outbox, IReadOnlyList<SourceDefinition> Sources)
+internal sealed record LocalPlaces(string Outbox, IReadOnlyList<SourceDefinition> Sources)
 {
     /// <summary>All shipped sources, and the mails beside the data.</summary>
-    public static LocalPlaces In(string data) => new(data, Path.Combine(data, "outbox"), SourceCatalogue.Shipped);
+    public static LocalPlaces In(string data) => new(Path.Combine(data, "outbox"), SourceCatalogue.Shipped);
 }
 
 internal static class LocalServices
 {
-    /// <summary>The stores and steps of a data folder, for a command that ends.</summary>
-    public static ServiceProvider Open(string data, IClock clock)
+    /// <summary>The stores and steps over what is stored in a place, for a command that ends.</summary>
+    public static async Task<ServiceProvider> OpenAsync(StoragePlace place, IClock clock, CancellationToken cancellationToken)
     {
+        var storage = await OpenedStorage.OpenAsync(place, clock, cancellationToken);
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddLocalLogging());
-        services.AddLocalFundingAlerts(LocalPlaces.In(data), clock);
-        return services.BuildServiceProvider();
+        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock);
+        // What the container makes it disposes of.
+        services.AddSingleton(_ => storage);
+        var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<OpenedStorage>();
+        return provider;
     }
 
     /// <summary>Everything the pipeline needs on one machine.</summary>
     public static IServiceCollection AddLocalFundingAlerts(
-        this IServiceCollection services, LocalPlaces places, IClock clock, Action<FetchOptions>? fetching = null)
+        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null)
     {
         var contact = Contact.FromEnvironment();
         services.AddSingleton(places);
         services.AddSingleton(clock);
-        services.AddSingleton(_ => SqliteStorage.Open(places.Data, clock));
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteStorage>().Account);
+        services.AddSingleton(storage);
         services.AddPoliteFetcher(options =>
         {
             options.ContactPage = contact.Page;
@@ -69,6 +73,7 @@ internal static class LocalServices
         services.AddSingleton<RunLedger>().AddSingleton<HousekeepingStore>().AddSingleton<ForgetRuns>().AddSingleton<ForgetSubscriber>().AddSingleton<WalkSubscribers>().AddSingleton<Housekeeping>();
         services.AddSingleton<WorkLoop>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
+        services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));

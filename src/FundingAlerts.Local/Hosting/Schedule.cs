@@ -53,7 +53,8 @@ internal sealed partial class Schedule(
         foreach (var unreadable in sources.Where(s => s.Faults.Count > 0))
             LogUnreadable(unreadable.Id, unreadable.Faults[0]);
         var definitions = sources.Select(s => s.Definition).OfType<SourceDefinition>().ToList();
-        await scrapes.RunAsync(definitions, correlation, clock.GetCurrentInstant(), cancellationToken);
+        // Not spread: the sources are read one after the other here.
+        await scrapes.RunAsync(definitions, correlation, clock.GetCurrentInstant(), spread: Duration.Zero, cancellationToken);
         await loop.DrainAsync(progress: null, handBack: false, cancellationToken);
         // After the reading: what a sleeping machine missed has been made good by now.
         await watch.RunAsync(definitions, clock.GetCurrentInstant(), cancellationToken);

@@ -15,6 +15,9 @@ internal sealed class WorkDone
 {
     public List<ScrapeRun> Runs { get; } = [];
 
+    /// <summary>Sources that another run was just reading, or took over.</summary>
+    public List<string> LeftToOthers { get; } = [];
+
     public int Matches { get; set; }
 
     public int Digests { get; set; }
@@ -67,7 +70,10 @@ internal sealed partial class WorkLoop(
             return;
         }
         progress?.Invoke(source.Name);
-        done.Runs.Add(await scrape.RunAsync(source, message.Correlation, Now, cancellationToken));
+        if (await scrape.RunAsync(source, message.Correlation, Now, cancellationToken) is { } run)
+            done.Runs.Add(run);
+        else
+            done.LeftToOthers.Add(source.Id);
     }
 
     private async Task DrainAsync<T>(string name, Func<T, Task> work, WorkDone done, bool handBack, CancellationToken cancellationToken)

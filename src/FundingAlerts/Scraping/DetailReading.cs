@@ -17,7 +17,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
 
     /// <param name="Rows">Every row of the listing, and those that left it but are still followed.</param>
     /// <param name="Problem">
-    /// Set when hardly any detail page could be read, for then the site is at fault, not a page; or when the time was over:
+    /// Set when hardly any detail page could be read, for then the site is at fault, not a page; or when the time or the day's requests were used up:
     /// then only the rows that were come by are among <paramref name="Rows"/>.
     /// </param>
     internal sealed record Result(Dictionary<string, KnownRow> Rows, SourceProblem? Problem)
@@ -56,7 +56,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
                 tried++;
                 (kept, var believed, var problem) = await ReadOneAsync(source, follow, kept, now, cancellationToken);
                 // What is doubted is judged at the end of a run alone, with all the others.
-                if (problem is { Kind: SourceProblemKind.TooSlow })
+                if (problem is { EndsRun: true })
                     return new(rows.Where(r => !doubted.ContainsKey(r.Key)).ToDictionary(StringComparer.Ordinal), Unfinished(problem, tried - 1));
                 if (problem is not null)
                     notes.Add($"{reference}: {problem.Message}");

@@ -6,7 +6,7 @@ namespace FundingAlerts.Scraping;
 
 /// <summary>One reading of a source under way: what was known before it, and what the listing says.</summary>
 internal sealed record Scrape(
-    SourceDefinition Source, Dictionary<string, KnownRow> Known, ListingReading.Result Listing, TimedFetcher Fetcher, RunNotes Notes, Instant Now)
+    SourceDefinition Source, Dictionary<string, KnownRow> Known, ListingReading.Result Listing, RunFetcher Fetcher, SourceLease Lease, RunNotes Notes, Instant Now)
 {
     /// <summary>Rows that the listing held when it was last believed, and holds no more.</summary>
     public IEnumerable<KeyValuePair<string, KnownRow>> Left => Known.Where(k => k.Value.Listed && !Listing.Rows.ContainsKey(k.Key));

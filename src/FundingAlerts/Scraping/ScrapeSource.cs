@@ -3,13 +3,15 @@ using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace FundingAlerts.Scraping;
 
 /// <summary>
-/// Reads one source once: fetch, read, normalise, check, store, and tell of what changed. Safe to run again after a crash
-/// at any point, and beside another run: each call is stored in one transaction with its change, and the source's state is written last.
+/// Reads one source once: fetch, read, normalise, check, store, and tell of what changed. A lease keeps other runs of the source
+/// away. Safe to run again after a crash at any point: each call is stored in one transaction with its change, and the source's
+/// state is written last.
 /// </summary>
 /// <param name="time">Measures how long a run takes.</param>
 public sealed partial class ScrapeSource(
@@ -17,24 +19,55 @@ public sealed partial class ScrapeSource(
     SourceStore sources,
     OpportunityStore opportunities,
     StorageAccount storage,
+    IOptions<ScrapeOptions> options,
     TimeProvider time,
     ILogger<ScrapeSource> log)
 {
     private readonly IQueue _changes = storage.Queue(ChangeMessage.Queue);
     private readonly HealthStore _health = new(storage);
+    private readonly HostBudget _hosts = new(storage, options.Value.RequestsPerHostAndDay);
 
-    public async Task<ScrapeRun> RunAsync(SourceDefinition source, string correlation, Instant now, CancellationToken cancellationToken)
+    /// <returns>Null when another run reads the source: there was nothing to do, or it took over because this one was too slow.</returns>
+    public async Task<ScrapeRun?> RunAsync(SourceDefinition source, string correlation, Instant now, CancellationToken cancellationToken)
+    {
+        var clock = new RunClock(time, now);
+        if (await SourceLease.TakeAsync(storage, source.Id, correlation, clock, cancellationToken) is not { } lease)
+        {
+            await sources.UnplanAsync(source.Id, cancellationToken);
+            LogHeld(source.Id);
+            return null;
+        }
+        try
+        {
+            return await ReadAsync(source, correlation, lease, clock, now, cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            LogLost(source.Id, clock.Elapsed);
+            return null;
+        }
+        finally
+        {
+            await lease.GiveBackAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<ScrapeRun> ReadAsync(
+        SourceDefinition source, string correlation, SourceLease lease, RunClock clock, Instant now, CancellationToken cancellationToken)
     {
         var notes = new RunNotes();
-        var timed = new TimedFetcher(fetcher, time, source.Contract.MaxTime);
+        var purse = new HostPurse(_hosts);
+        var guarded = new RunFetcher(fetcher, clock, source.Contract.MaxTime, lease, purse);
         var state = await sources.StateAsync(source.Id, cancellationToken);
         var known = await sources.KnownRowsAsync(source.Id, cancellationToken);
-        var reading = await new ListingReading(timed, sources, notes).ReadAsync(source, state, known, cancellationToken);
-        var scrape = new Scrape(source, known, reading, timed, notes, now);
+        var reading = await new ListingReading(guarded, sources, notes).ReadAsync(source, state, known, cancellationToken);
+        var scrape = new Scrape(source, known, reading, guarded, lease, notes, now);
         var outcome = reading.Problem is { } problem
             ? scrape.Failed(problem)
             : await FollowAndStoreAsync(scrape, cancellationToken);
-        var run = outcome.Run with { Took = timed.Elapsed };
+        await purse.ReturnAsync(cancellationToken);
+        var run = outcome.Run with { Took = clock.Elapsed };
+        await lease.HoldAsync(cancellationToken);
 
         // Whatever an earlier run stored and did not live to tell is told now.
         await opportunities.TellPendingAsync(
@@ -42,7 +75,8 @@ public sealed partial class ScrapeSource(
             now,
             (id, version) => _changes.SendAsync(new ChangeMessage(1, correlation, id.Source, id.Reference, version), cancellationToken),
             cancellationToken);
-        var events = await _health.SaveRunAsync(source, Next(state, run, reading), outcome with { Run = run }, cancellationToken);
+        var events = await _health.SaveRunAsync(source, Next(state, run, reading), outcome with { Run = run }, lease, cancellationToken);
+        await sources.UnplanAsync(source.Id, cancellationToken);
         LogRun(source.Id, run.Verdict, run.Listings, run.Opportunities, run.Changes, run.Problem?.Message ?? "");
         foreach (var broke in events.Where(e => e.Kind == SourceEventKind.Broke))
             LogBroke(source.Id, broke.Trouble!.State, broke.Trouble.Message);
@@ -51,7 +85,7 @@ public sealed partial class ScrapeSource(
 
     private async Task<RunOutcome> FollowAndStoreAsync(Scrape scrape, CancellationToken cancellationToken)
     {
-        var (source, known, reading, _, notes, now) = scrape;
+        var (source, known, reading, _, lease, notes, now) = scrape;
         var stored = (await opportunities.AllAsync(source.Id, cancellationToken)).ToDictionary(o => o.Reference, StringComparer.Ordinal);
         var health = await _health.RecordAsync(source.Id, cancellationToken);
         var contract = new ContractCheck(source, health.Quarantine?.Accepted is { } accepted && accepted.HoldsAt(now) ? accepted.Measure : null, health.Believed?.Coverage);
@@ -67,7 +101,7 @@ public sealed partial class ScrapeSource(
             return scrape.Suspect(broken, absent.Count, health.Believed);
 
         var details = await new DetailReading(scrape.Fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);
-        if (details.Problem is { Kind: SourceProblemKind.TooSlow })
+        if (details.Problem is { EndsRun: true })
             await RememberAsync(scrape, details.Rows, [], cancellationToken);
         if (details.Problem is { } blind)
             return scrape.Failed(blind);
@@ -90,6 +124,7 @@ public sealed partial class ScrapeSource(
         var changes = await StoreAsync(
             read.Select(o => OpportunityDifference.Between(stored.GetValueOrDefault(o.Reference), o, now))
                 .Concat(gone.Select(o => OpportunityDifference.Withdraw(o, now))),
+            lease,
             notes,
             cancellationToken);
         await RememberAsync(scrape, rows, scrape.Left, cancellationToken);
@@ -104,11 +139,12 @@ public sealed partial class ScrapeSource(
         return new(run, null, reading.Snapshots) { Closed = closed };
     }
 
-    private async Task<int> StoreAsync(IEnumerable<OpportunityDifference> differences, RunNotes notes, CancellationToken cancellationToken)
+    private async Task<int> StoreAsync(IEnumerable<OpportunityDifference> differences, SourceLease lease, RunNotes notes, CancellationToken cancellationToken)
     {
         var changes = 0;
         foreach (var difference in differences.Where(d => d.Changes.Count > 0))
         {
+            await lease.HoldAsync(cancellationToken);
             try
             {
                 await opportunities.SaveAsync(difference, cancellationToken);
@@ -134,6 +170,7 @@ public sealed partial class ScrapeSource(
             .Concat(left.Where(k => !rows.ContainsKey(k.Key)).Select(k => KeyValuePair.Create(k.Key, k.Value with { Listed = false })));
         foreach (var (reference, row) in changed.ToList())
         {
+            await scrape.Lease.HoldAsync(cancellationToken);
             try
             {
                 await sources.SaveRowAsync(scrape.Source.Id, reference, row, cancellationToken);
@@ -148,13 +185,13 @@ public sealed partial class ScrapeSource(
     private static SourceState Next(SourceState state, ScrapeRun run, ListingReading.Result reading)
     {
         var believed = run.Verdict is not (ScrapeVerdict.Failed or ScrapeVerdict.Suspect);
-        var cutOff = run.Problem?.Kind == SourceProblemKind.TooSlow;
+        var cutOff = run.Problem?.EndsRun == true;
         return new()
         {
             LastRunAt = run.StartedAt,
             LastRun = run,
             LastSuccessAt = believed ? run.StartedAt : state.LastSuccessAt,
-            FailuresInARow = believed ? 0 : state.FailuresInARow + 1,
+            FailuresInARow = believed ? 0 : run.Problem?.Kind == SourceProblemKind.DailyCap ? state.FailuresInARow : state.FailuresInARow + 1,
             // A run that was cut off has kept rows of a listing that is not the one we hold validators of.
             Validators = believed ? reading.Validators : cutOff ? null : state.Validators,
             Fingerprint = believed ? reading.Fingerprint : cutOff ? null : state.Fingerprint,
@@ -163,6 +200,12 @@ public sealed partial class ScrapeSource(
 
     [LoggerMessage(LogLevel.Information, "Read {Source}: {Verdict}, {Listings} listings, {Opportunities} calls, {Changes} changes. {Problem}")]
     private partial void LogRun(string source, ScrapeVerdict verdict, int listings, int opportunities, int changes, string problem);
+
+    [LoggerMessage(LogLevel.Information, "{Source} is being read by another run; nothing to do.")]
+    private partial void LogHeld(string source);
+
+    [LoggerMessage(LogLevel.Warning, "Reading {Source} took {Elapsed}, longer than its lease, and another run has taken over; this one stopped and stores nothing more.")]
+    private partial void LogLost(string source, Duration elapsed);
 
     [LoggerMessage(LogLevel.Warning, "{Source} is newly {State}. {Why}")]
     private partial void LogBroke(string source, HealthState state, string why);

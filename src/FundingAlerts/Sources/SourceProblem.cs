@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FundingAlerts.Sources;
 
 /// <summary>Why a source could not be read, by name, with a sentence that says what to do about it.</summary>
@@ -5,6 +7,10 @@ public sealed record SourceProblem(SourceProblemKind Kind, string Message)
 {
     /// <summary>The HTTP code that the site answered with; null when it did not answer.</summary>
     public int? HttpStatus { get; init; }
+
+    /// <summary>It ends a run and tells nothing of the page: the time, or what we may ask of the host, is used up.</summary>
+    [JsonIgnore]
+    public bool EndsRun => Kind is SourceProblemKind.TooSlow or SourceProblemKind.DailyCap;
 }
 
 public enum SourceProblemKind
@@ -62,6 +68,9 @@ public enum SourceProblemKind
 
     /// <summary>Reading took longer than the contract's maxTime and was cut off between two requests.</summary>
     TooSlow,
+
+    /// <summary>The host was asked for as many pages today as we ask of one host in a day. Our own limit, no fault of the site.</summary>
+    DailyCap,
 
     /// <summary>Not the kind of document that the definition expects (HTML where a feed should be).</summary>
     UnexpectedFormat,

@@ -7,7 +7,11 @@ namespace FundingAlerts.Storage;
 public static class Messages
 {
     public static Task SendAsync<T>(this IQueue queue, T message, CancellationToken cancellationToken) =>
-        queue.SendAsync(JsonSerializer.Serialize(message, StoredJson.Options), Duration.Zero, cancellationToken);
+        queue.SendAsync(message, Duration.Zero, cancellationToken);
+
+    /// <param name="delay">For how long nobody sees it.</param>
+    public static Task SendAsync<T>(this IQueue queue, T message, Duration delay, CancellationToken cancellationToken) =>
+        queue.SendAsync(JsonSerializer.Serialize(message, StoredJson.Options), delay, cancellationToken);
 
     /// <exception cref="InvalidDataException">The body is no such message; trying again will not help.</exception>
     public static T Read<T>(this QueueMessage message)

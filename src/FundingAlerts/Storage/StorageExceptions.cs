@@ -16,4 +16,4 @@ public sealed class BlobChangedException(string name)
 public sealed class StorageLimitException(string message) : Exception(message);
 
 /// <summary>The storage itself cannot be read. The message says where it is and what to do.</summary>
-public sealed class StorageBrokenException(string message, Exception inner) : Exception(message, inner);
+public sealed class StorageBrokenException(string message, Exception? inner = null) : Exception(message, inner);

@@ -3,12 +3,12 @@ using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Mail;
-using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
+using FundingAlerts.TestWorld;
 using FundingAlerts.Tests.Scraping;
 using FundingAlerts.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +51,9 @@ internal sealed class DigestWorld : IDisposable
     public Dictionary<DigestId, Digest> Written { get; } = [];
 
     public Crash Crash { get; private set; } = new();
+
+    /// <summary>Stands before the storage from the next start on.</summary>
+    public StorageTap? Tap { get; set; }
 
     /// <summary>Told instead of the usual letter; for tests of hostile writers.</summary>
     public Func<Digest, Task>? BeforeWriting { get; set; }
@@ -105,8 +108,12 @@ internal sealed class DigestWorld : IDisposable
     {
         var store = Get<OpportunityStore>();
         await store.SaveAsync(difference, default);
-        await store.TellPendingAsync(Source, Clock.GetCurrentInstant(), (id, version) => SendAsync(new ChangeMessage(1, "t", id.Source, id.Reference, version)), default);
+        await TellAgainAsync();
     }
+
+    /// <summary>Asks to match what is new, and what should have been matched an hour ago.</summary>
+    public Task TellAgainAsync() => Get<OpportunityStore>().TellPendingAsync(
+        Source, Clock.GetCurrentInstant(), (id, version) => SendAsync(new ChangeMessage(1, "t", id.Source, id.Reference, version)), default);
 
     /// <summary>Asks to read a source, as its timer would.</summary>
     public Task ScrapeAsync(string source) => Get<StorageAccount>().Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, "t", source), default);
@@ -174,10 +181,9 @@ internal sealed class DigestWorld : IDisposable
         Mails.Crash = Crash.At is null ? null : Crash;
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.AddLocalFundingAlerts(new(_folder.Path, Outbox, _sources), Clock);
+        services.AddLocalFundingAlerts(new(Outbox, _sources), (Tap ?? Crash).Over(_folder.Account()), Clock);
         services.AddSingleton<IPageFetcher>(Pages);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new DigestOptions { MaxOpportunities = MaxOpportunities }));
-        services.AddSingleton(provider => Crash.Over(provider.GetRequiredService<SqliteStorage>().Account));
         services.AddSingleton<IMailer>(Mails);
         services.AddSingleton<LetterWriter>(WriteAsync);
         services.AddSingleton<ReminderWriter>(WriteAsync);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FundingAlerts.Local.Demo;
+using FundingAlerts.Local.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace FundingAlerts.Tests.Hosting;
@@ -14,7 +15,7 @@ public sealed class PrivacyTests : IDisposable
     public async Task No_log_holds_an_address_or_a_name_whatever_is_logged()
     {
         using var log = new CollectingLog();
-        var world = new DemoWorld(_folder, l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        await using var world = await DemoWorld.OpenAsync(_folder, StorageKind.Embedded, l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(log), default);
         for (var day = 1; day <= DemoWorld.Days; day++)
             (await world.LiveAsync(day, DemoWorld.NowOn(day), progress: null, default)).Work.Emails.ShouldBe(3);
 

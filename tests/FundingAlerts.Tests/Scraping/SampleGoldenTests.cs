@@ -6,6 +6,7 @@ using FundingAlerts.Storage;
 using FundingAlerts.Tests.Storage;
 using FundingAlerts.Tests.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
@@ -25,12 +26,12 @@ public sealed class SampleGoldenTests
         using var folder = new SqliteFolder();
         var account = folder.Account();
         var calls = new FundingAlerts.Opportunities.OpportunityStore(account);
-        var scrape = new ScrapeSource(new SamplePages(), new(account), calls, account, new FakeTimeProvider(), NullLogger<ScrapeSource>.Instance);
+        var scrape = new ScrapeSource(new SamplePages(), new(account), calls, account, Options.Create(new ScrapeOptions()), new FakeTimeProvider(), NullLogger<ScrapeSource>.Instance);
         var now = Instant.FromUtc(2026, 8, 24, 7, 0);
 
         var run = await scrape.RunAsync(SourceCatalogue.Find(id)!, "test", now, TestContext.Current.CancellationToken);
 
-        run.Verdict.ShouldBe(ScrapeVerdict.Changed, run.Problem?.Message);
+        run!.Verdict.ShouldBe(ScrapeVerdict.Changed, run.Problem?.Message);
         run.Notes.ShouldBeEmpty();
         var read = await calls.AllAsync(id, TestContext.Current.CancellationToken);
         GoldenFile.Check($"{id}.golden.json", JsonSerializer.Serialize(read.Select(c => new { status = c.StatusAt(now), call = c }), Readable) + "\n");

@@ -33,27 +33,4 @@ public sealed class ScrapeCrashTests : IDisposable
         (await world.ToldAsync()).Distinct().ShouldBe(["a 1", "b 1"]);
         (await world.NextDayAsync(world.Fund)).Verdict.ShouldBe(ScrapeVerdict.Unchanged);
     }
-
-    [Fact]
-    public async Task Of_two_workers_on_one_source_one_stores_and_neither_breaks()
-    {
-        world.Pages.Put(List, $"[{Call("a")},{Call("b")}]");
-        ScrapeRun? other = null;
-        world.Storage.Before = write =>
-        {
-            if (!write.StartsWith("opportunities call!a", StringComparison.Ordinal) || other is not null)
-                return;
-            world.Storage.Before = _ => { };
-            other = world.RunAsync(world.Fund).GetAwaiter().GetResult();
-        };
-
-        var run = await world.RunAsync(world.Fund);
-
-        other!.Changes.ShouldBe(2);
-        run.Changes.ShouldBe(0);
-        run.Verdict.ShouldBe(ScrapeVerdict.Unchanged);
-        run.Notes.ShouldAllBe(n => n.Contains("another run of this source stored it at the same time"));
-        (await world.HistoryAsync("a")).ShouldBe(["Published"]);
-        (await world.ToldAsync()).ShouldBe(["a 1", "b 1"]);
-    }
 }

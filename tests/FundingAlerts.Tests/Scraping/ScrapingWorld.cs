@@ -80,7 +80,11 @@ internal sealed class ScrapingWorld : IDisposable
 
     public SourceDefinition FeedSource { get; private set; }
 
+    public SqliteFolder Folder => folder;
+
     public Instant Now { get; set; } = Instant.FromUtc(2026, 3, 1, 9, 0);
+
+    public ScrapeOptions Options { get; set; } = new();
 
     public OpportunityStore Calls => new(Storage.Account);
 
@@ -108,8 +112,16 @@ internal sealed class ScrapingWorld : IDisposable
 
     public void MendFeed(string written, string instead) => FeedSource = Define(FeedYaml.Replace(written, instead, StringComparison.Ordinal), "feed");
 
-    public Task<ScrapeRun> RunAsync(SourceDefinition source, IPageFetcher? fetcher = null) =>
-        new ScrapeSource(fetcher ?? Pages, Sources, Calls, Storage.Account, Time, NullLogger<ScrapeSource>.Instance).RunAsync(source, "test", Now, Stop);
+    public async Task<ScrapeRun> RunAsync(SourceDefinition source, IPageFetcher? fetcher = null) =>
+        (await TryRunAsync(source, fetcher)).ShouldNotBeNull("Another run held the source.");
+
+    /// <summary>Null when another run holds the source.</summary>
+    public Task<ScrapeRun?> TryRunAsync(SourceDefinition source, IPageFetcher? fetcher = null) =>
+        new ScrapeSource(fetcher ?? Pages, Sources, Calls, Storage.Account, Microsoft.Extensions.Options.Options.Create(Options), Time, NullLogger<ScrapeSource>.Instance).RunAsync(source, "test", Now, Stop);
+
+    public Task<ScrapePlan> PlanAsync(Duration spread = default, params IReadOnlyList<SourceDefinition> definitions) =>
+        new PlanScrapes(Sources, Storage.Account, Microsoft.Extensions.Options.Options.Create(Options), NullLogger<PlanScrapes>.Instance)
+            .RunAsync(definitions is [] ? [Fund, FeedSource] : definitions, "plan", Now, spread, Stop);
 
     /// <summary>Reads the list of calls as it is said to be a day later.</summary>
     public Task<ScrapeRun> FundSaysAsync(params string[] calls)

@@ -56,8 +56,7 @@ public sealed class StorageContentsTests : IDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddLocalFundingAlerts(LocalPlaces.In(folder.Path), folder.Clock);
-        services.AddSingleton(account);
+        services.AddLocalFundingAlerts(LocalPlaces.In(folder.Path), account, folder.Clock);
         await using var provider = services.BuildServiceProvider();
         foreach (var type in services.Select(service => service.ServiceType).Where(type => !type.ContainsGenericParameters && type.Namespace?.StartsWith("FundingAlerts", StringComparison.Ordinal) == true).Distinct())
             provider.GetService(type);

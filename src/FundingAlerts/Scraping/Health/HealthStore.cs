@@ -16,6 +16,9 @@ public sealed class HealthStore(StorageAccount storage)
     private const string QuarantineRow = "quarantine";
     private const int Attempts = 10;
     private const int MostEvents = 999_999_999;
+
+    // What else ends a run is a dozen edits.
+    private const int SeenAtOnce = 80;
     private readonly ITable _table = storage.Table(SourceStore.Table);
     private readonly SourceStore _sources = new(storage);
 
@@ -37,6 +40,20 @@ public sealed class HealthStore(StorageAccount storage)
     {
         var page = await _table.QueryAsync(RowRange.StartingWith(source, Keys.Prefix(QuarantineRow)), take, continuation: null, cancellationToken);
         return [.. page.Rows.Select(Documents.Read<Quarantine>)];
+    }
+
+    /// <summary>The hashes of all pages that the last believed run and the quarantines, present and past, were read from.</summary>
+    internal async Task<IReadOnlySet<string>> SnapshotsAsync(string source, CancellationToken cancellationToken)
+    {
+        var record = await RecordAsync(source, cancellationToken);
+        var quarantines = new List<Quarantine>();
+        if (record.Quarantine is { } present)
+            quarantines.Add(present);
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(QuarantineRow)), cancellationToken))
+            quarantines.Add(Documents.Read<Quarantine>(row));
+        return quarantines.SelectMany(q => q.Snapshots.Concat(q.Before?.Snapshots ?? []))
+            .Concat(record.Believed?.Snapshots ?? [])
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Notes what time alone brings: a source that is late, an acceptance that has lapsed.</summary>
@@ -73,26 +90,45 @@ public sealed class HealthStore(StorageAccount storage)
         return done ? turn.Record.Quarantine : null;
     }
 
-    /// <summary>Ends a run: the ledger's entry, the source's state and what the run makes of its health, together.</summary>
-    internal async Task<IReadOnlyList<SourceEvent>> SaveRunAsync(SourceDefinition source, SourceState state, RunOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends a run: the ledger's entry, the source's state, the pages that were seen, what the run makes of the source's health, and
+    /// the lease given back, together.
+    /// </summary>
+    /// <exception cref="LeaseLostException">Another run reads the source now; nothing was kept.</exception>
+    internal async Task<IReadOnlyList<SourceEvent>> SaveRunAsync(
+        SourceDefinition source, SourceState state, RunOutcome outcome, SourceLease lease, CancellationToken cancellationToken)
     {
-        var ledger = SourceStore.EditsFor(state, outcome.Run);
-        var turn = await ChangeAsync(source.Id, outcome.Run.StartedAt, t => t.AfterRun(source, outcome), cancellationToken, ledger);
+        var seen = (await SeenAsync(source.Id, outcome, cancellationToken)).Select(hash => SourceStore.SeenEdit(source.Id, hash, outcome.Run.StartedAt)).ToList();
+        foreach (var more in seen.Skip(SeenAtOnce).Chunk(StorageLimits.Edits))
+            await _table.TransactAsync(source.Id, more, cancellationToken);
+        var end = new RunEnd(lease, [.. SourceStore.EditsFor(state, outcome.Run), lease.GivingBack, .. seen.Take(SeenAtOnce)]);
+        var turn = await ChangeAsync(source.Id, outcome.Run.StartedAt, t => t.AfterRun(source, outcome), cancellationToken, end);
+        lease.End();
         return turn.Events;
     }
 
+    // A page that answered that it has not changed was seen as well.
+    private async Task<IEnumerable<string>> SeenAsync(string source, RunOutcome outcome, CancellationToken cancellationToken) =>
+        outcome.Snapshots.Count > 0 ? outcome.Snapshots.Distinct(StringComparer.Ordinal)
+        : outcome.IsBelieved ? (await RecordAsync(source, cancellationToken)).Believed?.Snapshots ?? []
+        : [];
+
+    private sealed record RunEnd(SourceLease Lease, IReadOnlyList<RowEdit> Edits);
+
     private async Task<HealthTurn> ChangeAsync(
-        string source, Instant now, Action<HealthTurn> decide, CancellationToken cancellationToken, params IReadOnlyList<RowEdit> along)
+        string source, Instant now, Action<HealthTurn> decide, CancellationToken cancellationToken, RunEnd? end = null)
     {
         for (var attempt = 1; ; attempt++)
         {
+            if (attempt > 1 && end is not null)
+                await end.Lease.CheckAsync(cancellationToken);
             var (before, etag) = await ReadAsync(source, cancellationToken);
             var turn = new HealthTurn(before, now);
             decide(turn);
             try
             {
-                if (turn.Record != before || along.Count > 0)
-                    await _table.TransactAsync(source, [.. along, .. EditsFor(source, turn, etag)], cancellationToken);
+                if (turn.Record != before || end is not null)
+                    await _table.TransactAsync(source, [.. end?.Edits ?? [], .. EditsFor(source, turn, etag)], cancellationToken);
                 return turn;
             }
             catch (Exception taken) when (taken is RowChangedException or RowExistsException && attempt < Attempts)

@@ -27,7 +27,7 @@ internal sealed class HealthTurn(HealthRecord record, Instant now)
         Record = Record with { LastRunAt = outcome.Run.StartedAt, WatchedSince = Record.WatchedSince ?? now };
         if (outcome.IsBelieved)
             Believe(source, outcome);
-        else
+        else if (outcome.Run.Problem?.Kind != SourceProblemKind.DailyCap) // our own limit says nothing of the site
             Doubt(outcome);
     }
 

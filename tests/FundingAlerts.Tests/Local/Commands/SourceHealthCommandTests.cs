@@ -87,14 +87,22 @@ public sealed class SourceHealthCommandTests : IDisposable
     private async Task QuarantineAsync()
     {
         var source = SourceCatalogue.Find("ukri")!;
-        var health = new HealthStore(folder.Account());
+        var storage = folder.Account();
+        var health = new HealthStore(storage);
         var good = new RowCoverage(18, new Dictionary<string, int> { ["closes"] = 18 });
         var blind = new RowCoverage(17, new Dictionary<string, int> { ["closes"] = 0 });
         var believed = new ScrapeRun("ukri", Now - Duration.FromHours(6), ScrapeVerdict.Changed, 18, 18, 18, null, []) { Coverage = good };
         var suspect = new ScrapeRun("ukri", Now, ScrapeVerdict.Suspect, 17, 0, 0, new(SourceProblemKind.ContractBroken, "The dates are gone."), []) { Coverage = blind };
         var fields = new FieldDrift("closes", 18, 0, 18, 17, [new("a", "1 May 2027\e[2J", null)]);
-        await health.SaveRunAsync(source, new() { LastRunAt = believed.StartedAt, LastRun = believed }, new(believed, null, ["A1"]), default);
-        await health.SaveRunAsync(source, new() { LastRunAt = suspect.StartedAt, LastRun = suspect }, new(suspect, new(new(17, 1, 0, blind), [fields], ["B2"]), ["B2"]), default);
+        await SaveAsync(new(believed, null, ["A1"]));
+        await SaveAsync(new(suspect, new(new(17, 1, 0, blind), [fields], ["B2"]), ["B2"]));
+
+        async Task SaveAsync(RunOutcome outcome)
+        {
+            var run = outcome.Run;
+            var lease = await SourceLease.TakeAsync(storage, "ukri", "test", new(TimeProvider.System, run.StartedAt), default);
+            await health.SaveRunAsync(source, new() { LastRunAt = run.StartedAt, LastRun = run }, outcome, lease!, default);
+        }
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string arguments)

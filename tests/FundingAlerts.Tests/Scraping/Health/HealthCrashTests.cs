@@ -59,12 +59,13 @@ public sealed class HealthCrashTests : IDisposable
         await world.FundSaysAsync(Many(10));
         world.Pages.Put(List, $"[{Call("a")}]");
         world.Now += Duration.FromDays(1);
-        Meanwhile("sources state", () => world.RunAsync(world.Fund));
+        Meanwhile("sources state", () => LaterAsync(SourceLease.Length, () => world.RunAsync(world.Fund)));
 
-        await world.RunAsync(world.Fund);
+        (await world.TryRunAsync(world.Fund)).ShouldBeNull();
 
         (await world.Health.EventsAsync("fund", 10, Stop)).ShouldHaveSingleItem().Kind.ShouldBe(SourceEventKind.Broke);
-        (await world.Health.RecordAsync("fund", Stop)).Quarantine!.Runs.ShouldBe(2);
+        (await world.Health.RecordAsync("fund", Stop)).Quarantine!.Runs.ShouldBe(1);
+        (await world.Sources.RunsAsync("fund", 10, Stop)).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class HealthCrashTests : IDisposable
         world.Now += Duration.FromDays(1);
         Meanwhile("sources state", () => world.FundSaysAsync(Many(10)));
 
-        (await world.RunAsync(world.Fund)).Verdict.ShouldBe(ScrapeVerdict.Suspect);
+        (await world.TryRunAsync(world.Fund)).ShouldBeNull();
 
         (await world.Health.HealthAsync(world.Fund, world.Now, Stop)).State.ShouldBe(HealthState.Healthy);
         (await world.Health.EventsAsync("fund", 10, Stop)).ShouldBeEmpty();
@@ -109,6 +110,12 @@ public sealed class HealthCrashTests : IDisposable
             h => h.State.ShouldBe(HealthState.Healthy),
             h => h.LastGoodAt.ShouldBe(Instant.FromUtc(2026, 2, 28, 9, 0)));
         (await world.FundSaysAsync(Many(7))).Verdict.ShouldBe(ScrapeVerdict.Changed);
+    }
+
+    private Task LaterAsync(Duration later, Func<Task> happens)
+    {
+        world.Now += later;
+        return happens();
     }
 
     // What happens just before the first such write.
