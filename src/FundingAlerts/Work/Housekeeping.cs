@@ -1,5 +1,6 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Scraping;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed partial class Housekeeping(
     OpportunityStore opportunities,
     DeliveryLog deliveries,
     Outbox outbox,
+    SourceStore sources,
     ForgetRuns runs,
     WalkSubscribers walk,
     StorageAccount storage,
@@ -37,6 +39,7 @@ public sealed partial class Housekeeping(
         await StepAsync("events", counts, () => deliveries.TellAgainAsync(correlation, now, Most, cancellationToken), cancellationToken);
         await StepAsync("letters", counts, () => outbox.ForgetLettersAsync(now, Most, cancellationToken), cancellationToken);
         await StepAsync("runs", counts, () => runs.RunAsync(now, cancellationToken), cancellationToken);
+        await StepAsync("pages", counts, () => ForgetPagesAsync(counts, now, cancellationToken), cancellationToken);
         await StepAsync("subscribers", counts, () => WalkAsync(counts, now, cancellationToken), cancellationToken);
         return counts;
     }
@@ -56,6 +59,18 @@ public sealed partial class Housekeeping(
                 cancellationToken);
         }
         return told;
+    }
+
+    private async Task<int> ForgetPagesAsync(Dictionary<string, int> counts, Instant now, CancellationToken cancellationToken)
+    {
+        var (readings, pages) = (0, 0);
+        foreach (var source in await catalogue.AllAsync(cancellationToken))
+        {
+            var removed = await sources.PurgeAsync(source.Id, now, cancellationToken);
+            (readings, pages) = (readings + removed.Runs, pages + removed.Snapshots);
+        }
+        counts["readings"] = readings;
+        return pages;
     }
 
     private async Task<int> WalkAsync(Dictionary<string, int> counts, Instant now, CancellationToken cancellationToken)
