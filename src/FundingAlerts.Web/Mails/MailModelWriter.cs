@@ -40,7 +40,7 @@ public sealed class MailModelWriter(MailIdentity identity)
             Subject = MailSubject.Of(reminder, words),
             Kicker = book.ReminderOf(book.LongDate.Format(reminder.Day)),
             Heading = MailSubject.Heading(reminder, words),
-            Groups = [new(book.ClosingSoon, [.. entries.Select(e => Write(e.Entry, words.Deadlines.Of(e.Entry.Opportunity, e.Deadline), words, length))])],
+            Groups = [new(book.ComingUp, [.. entries.Select(e => Write(e.Entry, words.Deadlines.Of(e.Entry.Opportunity, e.Deadline), words, length))])],
             WhyYouReceive = book.WhyReminded(PlainText.Line(reminder.Reader.Name, 60)),
         };
     }

@@ -35,9 +35,9 @@ public static class MailSubject
         return $"{closes}: {CallWording.Title(first.Opportunity, room)}{date}{more}";
     }
 
-    /// <summary>Closes in 7 days; 3 deadlines near.</summary>
+    /// <summary>Closes in 7 days; 3 deadlines ahead.</summary>
     public static string Heading(Reminder reminder, CallWording words) =>
-        reminder.Entries.Count == 1 ? Heading(reminder.Entries[0], words) : words.Book.DeadlinesNear(reminder.Entries.Count);
+        reminder.Entries.Count == 1 ? Heading(reminder.Entries[0], words) : words.Book.DeadlinesAhead(reminder.Entries.Count);
 
     private static string Heading(ReminderEntry entry, CallWording words) =>
         words.Book.Closes(words.Deadlines.Of(entry.Opportunity, entry.Deadline).Next.Left!);

@@ -182,8 +182,8 @@ internal sealed class Dutch() : Phrasebook("nl", Fixed(
     public override string StopReceiving => "unsubscribe";
     public override string Closes(string when) => $"Sluit {when}";
     public override string AndMoreDeadlines(int count) => $"en nog {Number(count)}";
-    public override string DeadlinesNear(int count) => $"{Number(count)} deadlines dichtbij";
-    public override string ClosingSoon => "Sluit binnenkort";
+    public override string DeadlinesAhead(int count) => $"{Number(count)} deadlines op komst";
+    public override string ComingUp => "Op komst";
     public override string ReminderOf(string date) => $"Herinnering aan deadlines · {date}";
     public override string WhyReminded(string name) => name.Length == 0
         ? "U ontvangt dit omdat u ons vroeg u te herinneren voordat een call sluit."

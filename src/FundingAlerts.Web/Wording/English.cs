@@ -180,8 +180,8 @@ internal sealed class English() : Phrasebook("en", Fixed(
     public override string StopReceiving => "unsubscribe";
     public override string Closes(string when) => $"Closes {when}";
     public override string AndMoreDeadlines(int count) => $"and {Number(count)} more";
-    public override string DeadlinesNear(int count) => $"{Number(count)} deadlines near";
-    public override string ClosingSoon => "Closing soon";
+    public override string DeadlinesAhead(int count) => $"{Number(count)} deadlines ahead";
+    public override string ComingUp => "Coming up";
     public override string ReminderOf(string date) => $"Deadline reminder · {date}";
     public override string WhyReminded(string name) => name.Length == 0
         ? "You receive this because you asked us to remind you before a call closes."

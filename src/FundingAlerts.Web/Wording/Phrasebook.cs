@@ -132,8 +132,8 @@ public abstract class Phrasebook
     /// <param name="when">As <see cref="DaysLeft"/> says it.</param>
     public abstract string Closes(string when);
     public abstract string AndMoreDeadlines(int count);
-    public abstract string DeadlinesNear(int count);
-    public abstract string ClosingSoon { get; }
+    public abstract string DeadlinesAhead(int count);
+    public abstract string ComingUp { get; }
     public abstract string ReminderOf(string date);
     public abstract string WhyReminded(string name);
 

@@ -230,6 +230,7 @@ public sealed class DeliveryEventsTests : IDisposable
             test._world.Clock.Advance(Duration.FromMinutes(62));
             test._world.Restart();
         }
+        test._world.Restart();
         // What was put off while another message was worked on is struck off by the next.
         test._world.Clock.Advance(Duration.FromHours(2));
         await test._world.Get<DeliveryLog>().TellAgainAsync("t", test.Now, 1_000, default);

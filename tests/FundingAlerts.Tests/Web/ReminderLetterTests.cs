@@ -22,7 +22,7 @@ public sealed class ReminderLetterTests
         [
             Entry(MadeUpCalls.Paradigms, 0, 7),
             Entry(MadeUpCalls.Moved, 0, 21) with { Twins = MadeUpCalls.MovedTwins },
-            Entry(MadeUpCalls.Chips, 1, 90),
+            Entry(MadeUpCalls.Chips, 1, 98),
         ]);
 
     [Theory]
