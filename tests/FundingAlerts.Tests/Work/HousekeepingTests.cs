@@ -76,6 +76,23 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_that_nobody_asks_for_any_more_is_given_up_too()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        _world.Mails.Before = _ => throw new IOException("The transport is down.");
+        await _world.RunDigestsAsync();
+        await _world.SubscribeAsync("ann", state: SubscriberState.Paused);
+        _world.Clock.Advance(Duration.FromDays(90));
+        await RunAsync();
+        (await _world.OutboxAsync("ann")).ShouldHaveSingleItem().State.ShouldBe(DeliveryState.Queued);
+
+        _world.Clock.Advance(Duration.FromMinutes(1));
+        (await RunAsync())["mails"].ShouldBe(1);
+        (await _world.OutboxAsync("ann")).ShouldHaveSingleItem().State.ShouldBe(DeliveryState.GaveUp);
+    }
+
+    [Fact]
     public async Task A_run_removes_so_many_letters_and_the_next_goes_on()
     {
         foreach (var i in Enumerable.Range(0, 5))
