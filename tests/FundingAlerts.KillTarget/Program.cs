@@ -7,10 +7,10 @@ using FundingAlerts.Local.Demo;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
-using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Storage;
 using FundingAlerts.Verification;
+using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MimeKit;
@@ -44,10 +44,9 @@ if (!File.Exists(signedUp))
 }
 
 var account = Get<StorageAccount>();
-var changes = account.Queue(ChangeMessage.Queue);
+await Get<Housekeeping>().RunAsync("t", now, default);
 foreach (var id in DemoWorld.SourceIds)
 {
-    await Get<OpportunityStore>().TellPendingAsync(id, now, (call, version) => changes.SendAsync(new ChangeMessage(1, "t", call.Source, call.Reference, version), default), default);
     if (!((await Get<SourceStore>().StateAsync(id, default)).LastRunAt >= DemoWorld.NowOn(day)))
         await account.Queue(ScrapeMessage.Queue).SendAsync(new ScrapeMessage(1, "t", id), default);
 }

@@ -18,6 +18,8 @@ internal static class RunCommand
     [
         (Scrape, WorkNames.PlanScrapes),
         ("digests", WorkNames.PlanDigests),
+        ("reminders", WorkNames.PlanReminders),
+        ("housekeeping", WorkNames.Housekeeping),
     ];
 
     private const string Scrape = "scrape";
@@ -25,7 +27,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var words = Works.Select(w => w.Word).ToArray();
-        var kind = new Argument<string>("work") { Description = $"{string.Join(" or ", words)}." };
+        var kind = new Argument<string>("work") { Description = $"{string.Join(", ", words)}." };
         kind.AcceptOnlyFromAmong(words);
         var source = new Option<string?>("--source") { Description = "Read just this source, whether it is due or not." };
         var now = SharedOptions.Now();

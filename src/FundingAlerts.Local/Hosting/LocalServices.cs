@@ -71,6 +71,9 @@ internal static class LocalServices
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();
         services.AddSingleton<TimerTurns>().AddSingleton<TimerWorks>();
+        services.AddSingleton<ReminderStore>().AddSingleton<PlanReminders>().AddSingleton<ComposeReminder>();
+        services.AddSingleton<DeliveryLog>().AddSingleton<DeliveryEvents>();
+        services.AddSingleton<HousekeepingStore>().AddSingleton<ForgetRuns>().AddSingleton<ForgetSubscriber>().AddSingleton<WalkSubscribers>().AddSingleton<Housekeeping>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
@@ -82,6 +85,7 @@ internal static class LocalServices
             new ServiceCollection().BuildServiceProvider(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<LetterWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
+        services.AddSingleton<ReminderWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
         services.AddSingleton<SiteContent, StoredSiteContent>();
         return services;
     }

@@ -15,7 +15,9 @@ internal sealed partial class QueueWorks(
     ScrapeSource scrape,
     MatchChange match,
     ComposeDigest compose,
+    ComposeReminder remind,
     SendEmail send,
+    DeliveryEvents events,
     CuratedCatalogue catalogue,
     IClock clock,
     ILogger<QueueWorks> log)
@@ -27,7 +29,9 @@ internal sealed partial class QueueWorks(
         QueueWork.Of<ScrapeMessage>(WorkNames.ScrapeSource, ScrapeMessage.Queue, Duration.FromMinutes(20), m => m.Correlation, ScrapeAsync) with { Batch = 1, Feeds = ChangeMessage.Queue },
         QueueWork.Of<ChangeMessage>(WorkNames.MatchChange, ChangeMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Matched(await match.RunAsync(m, Now, token))),
         QueueWork.Of<DigestMessage>(WorkNames.ComposeDigest, DigestMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Composed(await compose.RunAsync(m, Now, token))) with { Feeds = EmailMessage.Queue },
+        QueueWork.Of<ReminderMessage>(WorkNames.ComposeReminder, ReminderMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Composed(await remind.RunAsync(m, Now, token))) with { Feeds = EmailMessage.Queue },
         QueueWork.Of<EmailMessage>(WorkNames.SendEmail, EmailMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Sent(await send.RunAsync(m, Now, token))),
+        QueueWork.Of<DeliveryEventMessage>(WorkNames.DeliveryEvents, DeliveryEventMessage.Queue, Short, m => m.Correlation, (m, _, token) => events.RunAsync(m, Now, token)),
     ];
 
     private Instant Now => clock.GetCurrentInstant();

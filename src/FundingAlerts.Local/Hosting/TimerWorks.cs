@@ -21,13 +21,15 @@ internal sealed record TimerWork(TimerSchedule Schedule, Func<string, Instant, C
 
 /// <summary>All timers of this host.</summary>
 internal sealed partial class TimerWorks(
-    PlanScrapes scrapes, WatchSources watch, PlanDigests digests, CuratedCatalogue catalogue, ILogger<TimerWorks> log)
+    PlanScrapes scrapes, WatchSources watch, PlanDigests digests, PlanReminders reminders, Housekeeping housekeeping, CuratedCatalogue catalogue, ILogger<TimerWorks> log)
 {
     public IReadOnlyList<TimerWork> All => field ??=
     [
         new(Timers.PlanScrapes, PlanScrapesAsync),
         new(Timers.WatchSources, async (_, now, token) => Count("news", await watch.RunAsync(await catalogue.DefinitionsAsync(token), now, token))) { AfterReading = true },
         new(Timers.PlanDigests, async (correlation, now, token) => Count("due", await digests.RunAsync(correlation, now, token))) { AfterReading = true },
+        new(Timers.PlanReminders, async (correlation, now, token) => Count("due", await reminders.RunAsync(correlation, now, token))) { AfterReading = true },
+        new(Timers.Housekeeping, async (correlation, now, token) => await housekeeping.RunAsync(correlation, now, token)),
     ];
 
     private async Task<IReadOnlyDictionary<string, int>> PlanScrapesAsync(string correlation, Instant now, CancellationToken cancellationToken)

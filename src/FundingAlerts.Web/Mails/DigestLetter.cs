@@ -1,6 +1,7 @@
 using System.Text;
 using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
+using FundingAlerts.Interests;
 using FundingAlerts.Web.Wording;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FundingAlerts.Web.Mails;
 
-/// <summary>Words digests as mails; <see cref="WriteAsync"/> is a <see cref="LetterWriter"/>. The same digest gives the same bytes.</summary>
+/// <summary>Words digests and reminders as mails; <c>WriteAsync</c> is a <see cref="LetterWriter"/> and a <see cref="ReminderWriter"/>. The same digest gives the same bytes.</summary>
 public sealed class DigestLetter(MailIdentity identity, IServiceProvider services, ILoggerFactory loggers)
 {
     /// <summary>In bytes of UTF-8. Gmail clips at 102 KB, and transports add to what we write.</summary>
@@ -16,13 +17,19 @@ public sealed class DigestLetter(MailIdentity identity, IServiceProvider service
 
     private readonly MailModelWriter _models = new(identity);
 
-    public async Task<Letter> WriteAsync(Digest digest, CancellationToken cancellationToken)
+    public Task<Letter> WriteAsync(Digest digest, CancellationToken cancellationToken) =>
+        WriteAsync(digest.Id.ToString(), digest.Reader, length => _models.Write(digest, length), cancellationToken);
+
+    public Task<Letter> WriteAsync(Reminder reminder, CancellationToken cancellationToken) =>
+        WriteAsync(reminder.DeliveryId, reminder.Reader, length => _models.Write(reminder, length), cancellationToken);
+
+    private async Task<Letter> WriteAsync(string deliveryId, Subscriber reader, Func<MailLength, MailModel> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (model, html) = await FitAsync(digest);
+        var (model, html) = await FitAsync(write);
         return new(
-            digest.Id.ToString(),
-            new(digest.Reader.Address, PlainText.Line(digest.Reader.Name) is { Length: > 0 } name ? name : null),
+            deliveryId,
+            new(reader.Address, PlainText.Line(reader.Name) is { Length: > 0 } name ? name : null),
             model.Subject,
             html,
             DigestText.Write(model))
@@ -31,16 +38,16 @@ public sealed class DigestLetter(MailIdentity identity, IServiceProvider service
         };
     }
 
-    private async Task<(MailModel Model, string Html)> FitAsync(Digest digest)
+    private async Task<(MailModel Model, string Html)> FitAsync(Func<MailLength, MailModel> write)
     {
         foreach (var length in MailLength.FromFull.SkipLast(1))
         {
-            var model = _models.Write(digest, length);
+            var model = write(length);
             var html = await RenderAsync(model);
             if (Encoding.UTF8.GetByteCount(html) <= MaxHtmlBytes)
                 return (model, html);
         }
-        var terse = _models.Write(digest, MailLength.FromFull[^1]);
+        var terse = write(MailLength.FromFull[^1]);
         return (terse, await RenderAsync(terse));
     }
 

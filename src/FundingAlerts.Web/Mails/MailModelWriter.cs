@@ -1,5 +1,6 @@
 using System.Globalization;
 using FundingAlerts.Digests;
+using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Web.Pages;
@@ -7,7 +8,7 @@ using FundingAlerts.Web.Wording;
 
 namespace FundingAlerts.Web.Mails;
 
-/// <summary>Puts a digest into words. Pure: the same digest gives the same model.</summary>
+/// <summary>Puts digests and reminders into words. Pure: the same digest gives the same model.</summary>
 public sealed class MailModelWriter(MailIdentity identity)
 {
     private const int MaxTerms = 8;
@@ -16,42 +17,68 @@ public sealed class MailModelWriter(MailIdentity identity)
     {
         var words = CallWording.For(digest.Reader.Language, digest.Reader.Zone, digest.ComposedAt);
         var book = words.Book;
-        return new()
+        return Frame(digest.Reader, digest.Entries, words) with
         {
-            Book = book,
             Subject = MailSubject.Of(digest, book),
-            Preheader = PlainText.Line(string.Join(" · ", digest.Entries.Select(e => CallWording.Title(e.Opportunity))), 140),
-            FromName = PlainText.Line(identity.FromName, 60),
-            Kicker = book.DigestOf(LongDate(digest, book)),
+            Kicker = book.DigestOf(book.LongDate.Format(digest.Id.Period)),
             Heading = MailSubject.Counts(digest, book),
-            Interests = [.. digest.Entries
-                .SelectMany(e => e.Why)
-                .Select(w => PlainText.Line(w.InterestName, 80))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Create(book.Culture, CompareOptions.IgnoreCase))],
             Groups = [.. new[] { (DigestGroup.New, book.New), (DigestGroup.Changed, book.Changed), (DigestGroup.Withdrawn, book.WithdrawnHeading) }
-                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words, length))]))
+                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words.Deadlines.Of(e.Opportunity), words, length))]))
                 .Where(g => g.Calls.Count > 0)],
             Waiting = digest.Waiting > 0 ? book.Waiting(digest.Waiting) : null,
             WhyYouReceive = book.WhyYouReceive(PlainText.Line(digest.Reader.Name, 60)),
-            StopAddress = identity.ContactAddress,
-            StopLink = StopLink(digest),
-            ComposedAt = ComposedAt(words),
-            Site = SafeLink.Of(identity.Site),
+        };
+    }
+
+    public MailModel Write(Reminder reminder, MailLength length)
+    {
+        var words = CallWording.For(reminder.Reader.Language, reminder.Reader.Zone, reminder.ComposedAt);
+        var book = words.Book;
+        var entries = reminder.Entries.Select(e => (Entry: new DigestEntry(DigestGroup.New, e.Opportunity, e.Why, []) { Twins = e.Twins }, e.Deadline)).ToList();
+        return Frame(reminder.Reader, entries.Select(e => e.Entry), words) with
+        {
+            Subject = MailSubject.Of(reminder, words),
+            Kicker = book.ReminderOf(book.LongDate.Format(reminder.Day)),
+            Heading = MailSubject.Heading(reminder, words),
+            Groups = [new(book.ComingUp, [.. entries.Select(e => Write(e.Entry, words.Deadlines.Of(e.Entry.Opportunity, e.Deadline), words, length))])],
+            WhyYouReceive = book.WhyReminded(PlainText.Line(reminder.Reader.Name, 60)),
         };
     }
 
     /// <summary>mailto:…?subject=unsubscribe%20s1, with our name for the subscriber and nothing of theirs.</summary>
-    public string StopLink(Digest digest) =>
-        $"mailto:{identity.ContactAddress}?subject={Uri.EscapeDataString($"unsubscribe {digest.Reader.SubscriberId}")}";
+    public string StopLink(Subscriber reader) =>
+        $"mailto:{identity.ContactAddress}?subject={Uri.EscapeDataString($"unsubscribe {reader.SubscriberId}")}";
 
-    private MailCall Write(DigestEntry entry, CallWording words, MailLength length)
+    // What all mails have in common.
+    private MailModel Frame(Subscriber reader, IEnumerable<DigestEntry> entries, CallWording words) => new()
+    {
+        Book = words.Book,
+        Subject = "",
+        Preheader = PlainText.Line(string.Join(" · ", entries.Select(e => CallWording.Title(e.Opportunity))), 140),
+        FromName = PlainText.Line(identity.FromName, 60),
+        Kicker = "",
+        Heading = "",
+        Interests = [.. entries
+            .SelectMany(e => e.Why)
+            .Select(w => PlainText.Line(w.InterestName, 80))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Create(words.Book.Culture, CompareOptions.IgnoreCase))],
+        Groups = [],
+        Waiting = null,
+        WhyYouReceive = "",
+        StopAddress = identity.ContactAddress,
+        StopLink = StopLink(reader),
+        ComposedAt = ComposedAt(words),
+        Site = SafeLink.Of(identity.Site),
+    };
+
+    private MailCall Write(DigestEntry entry, (WordedDeadline Next, IReadOnlyList<WordedDeadline> Later) deadlines, CallWording words, MailLength length)
     {
         var call = entry.Opportunity;
         var link = SafeLink.Of(call.Address);
         var status = call.StatusAt(words.Now);
         var isWithdrawn = call.WithdrawnAt is not null;
-        var (next, later) = words.Deadlines.Of(call);
+        var (next, later) = deadlines;
         if (isWithdrawn)
             (next, later) = (next with { Left = null, Note = null, IsPast = true }, []);
         return new(
@@ -96,8 +123,6 @@ public sealed class MailModelWriter(MailIdentity identity)
                 PlainText.Part(r.Snippet.Before),
                 PlainText.Line(r.Snippet.Found, 120),
                 PlainText.Part(r.Snippet.After)))]);
-
-    private static string LongDate(Digest digest, Phrasebook book) => book.LongDate.Format(digest.Id.Period);
 
     private static string ComposedAt(CallWording words)
     {

@@ -24,6 +24,24 @@ public static class MailSubject
             : $"{counts}: {CallWording.Title(digest.Entries[0].Opportunity, room)}{more}";
     }
 
+    /// <summary>Closes in 7 days: Future computing paradigms Network Plus (13 Oct 2026), and 2 more.</summary>
+    public static string Of(Reminder reminder, CallWording words)
+    {
+        var first = reminder.Entries[0];
+        var closes = Heading(first, words).Replace('\u00A0', ' ');
+        var more = reminder.Entries.Count > 1 ? ", " + words.Book.AndMoreDeadlines(reminder.Entries.Count - 1) : "";
+        var date = $" ({words.Book.ShortDate.Format(first.Deadline.Date)})";
+        var room = MaxLength - closes.Length - 2 - date.Length - more.Length;
+        return $"{closes}: {CallWording.Title(first.Opportunity, room)}{date}{more}";
+    }
+
+    /// <summary>Closes in 7 days; 3 deadlines ahead.</summary>
+    public static string Heading(Reminder reminder, CallWording words) =>
+        reminder.Entries.Count == 1 ? Heading(reminder.Entries[0], words) : words.Book.DeadlinesAhead(reminder.Entries.Count);
+
+    private static string Heading(ReminderEntry entry, CallWording words) =>
+        words.Book.Closes(words.Deadlines.Of(entry.Opportunity, entry.Deadline).Next.Left!);
+
     /// <summary>2 new calls, 1 deadline moved, 3 changed, 1 withdrawn.</summary>
     public static string Counts(Digest digest, Phrasebook book)
     {

@@ -45,6 +45,13 @@ public sealed class DeadlineWording(Phrasebook book, DateTimeZone reader, Instan
         return (Of(first), [.. later.Select(Of)]);
     }
 
+    /// <summary>One deadline, and then those that come after it.</summary>
+    public (WordedDeadline Next, IReadOnlyList<WordedDeadline> Later) Of(Opportunity call, Deadline.On chosen) =>
+        (Of(chosen), [.. call.Deadlines
+            .Where(d => d.Value is Deadline.On on && on.ClosedFrom > chosen.ClosedFrom)
+            .OrderBy(d => d.Value!.EndsAt)
+            .Select(Of)]);
+
     public WordedDeadline Of(Understood<Deadline> deadline) => deadline.Value switch
     {
         Deadline.On on => Of(on),

@@ -180,6 +180,14 @@ internal sealed class Dutch() : Phrasebook("nl", Fixed(
     public override string YourAlerts => "De alerts achter deze mail:";
     public override string HowToStop => "Geen mails meer? Stuur ons één woord:";
     public override string StopReceiving => "unsubscribe";
+    public override string Closes(string when) => $"Sluit {when}";
+    public override string AndMoreDeadlines(int count) => $"en nog {Number(count)}";
+    public override string DeadlinesAhead(int count) => $"{Number(count)} deadlines op komst";
+    public override string ComingUp => "Op komst";
+    public override string ReminderOf(string date) => $"Herinnering aan deadlines · {date}";
+    public override string WhyReminded(string name) => name.Length == 0
+        ? "U ontvangt dit omdat u ons vroeg u te herinneren voordat een call sluit."
+        : $"U ontvangt dit, {name}, omdat u ons vroeg u te herinneren voordat een call sluit.";
     public override string ComposedAt(string date, string time, string place) => $"Opgesteld {date}, {time} {place}.";
 
     private static string Place(string zone) => zone switch

@@ -178,5 +178,13 @@ internal sealed class English() : Phrasebook("en", Fixed(
     public override string YourAlerts => "The alerts behind this mail:";
     public override string HowToStop => "To stop these mails, send us one word:";
     public override string StopReceiving => "unsubscribe";
+    public override string Closes(string when) => $"Closes {when}";
+    public override string AndMoreDeadlines(int count) => $"and {Number(count)} more";
+    public override string DeadlinesAhead(int count) => $"{Number(count)} deadlines ahead";
+    public override string ComingUp => "Coming up";
+    public override string ReminderOf(string date) => $"Deadline reminder · {date}";
+    public override string WhyReminded(string name) => name.Length == 0
+        ? "You receive this because you asked us to remind you before a call closes."
+        : $"You receive this, {name}, because you asked us to remind you before a call closes.";
     public override string ComposedAt(string date, string time, string place) => $"Composed {date}, {time} {place}.";
 }

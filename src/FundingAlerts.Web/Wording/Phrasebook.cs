@@ -127,6 +127,16 @@ public abstract class Phrasebook
     public abstract string StopReceiving { get; }
     public abstract string ComposedAt(string date, string time, string place);
 
+    // The reminder
+
+    /// <param name="when">As <see cref="DaysLeft"/> says it.</param>
+    public abstract string Closes(string when);
+    public abstract string AndMoreDeadlines(int count);
+    public abstract string DeadlinesAhead(int count);
+    public abstract string ComingUp { get; }
+    public abstract string ReminderOf(string date);
+    public abstract string WhyReminded(string name);
+
     /// <summary>The book for a BCP 47 language; English for one we do not speak.</summary>
     public static Phrasebook For(string language) =>
         language.Split('-')[0].Equals("nl", StringComparison.OrdinalIgnoreCase) ? Dutch : English;

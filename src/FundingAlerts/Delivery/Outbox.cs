@@ -13,6 +13,11 @@ namespace FundingAlerts.Delivery;
 /// </summary>
 public sealed class Outbox(StorageAccount storage)
 {
+    /// <summary>After that letters go, and a mail that was not sent by then is given up.</summary>
+    public static readonly Duration LettersKept = Duration.FromDays(90);
+
+    internal const string TooOld = "It waited too long to be sent.";
+    internal const string HasLeft = "The subscriber has left.";
     private const string OutboxRow = "outbox";
     private const string QueuedKey = "queued";
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
@@ -59,10 +64,86 @@ public sealed class Outbox(StorageAccount storage)
 
     /// <summary>Notes what became of a mail that was <see cref="DeliveryState.Queued"/>.</summary>
     /// <exception cref="RowChangedException">Another worker settled it in the meantime.</exception>
-    public Task SettleAsync(OutboxMessage message, string etag, CancellationToken cancellationToken) => _table.TransactAsync(
-        message.SubscriberId,
-        [new RowEdit.Update(ToRow(message), etag), new RowEdit.Delete(KeyOf(QueuedKey, message.DeliveryId))],
-        cancellationToken);
+    public Task SettleAsync(OutboxMessage message, string etag, CancellationToken cancellationToken) =>
+        _table.TransactAsync(message.SubscriberId, Settle(message, etag), cancellationToken);
+
+    /// <summary>The edits that do so, to be carried out together with others.</summary>
+    public static IReadOnlyList<RowEdit> Settle(OutboxMessage message, string etag) =>
+        [new RowEdit.Update(ToRow(message), etag), new RowEdit.Delete(KeyOf(QueuedKey, message.DeliveryId))];
+
+    /// <summary>Removes letters promised so long ago that nobody needs them, the oldest first, up to so many.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetLettersAsync(Instant now, int most, CancellationToken cancellationToken)
+    {
+        var kept = (now - LettersKept).InUtc().Date;
+        var names = new List<string>();
+        await foreach (var name in _letters.ListAsync("", cancellationToken))
+        {
+            if (LocalDatePattern.Iso.Parse(name.Split('/')[0]) is not { Success: true, Value: var day })
+                continue;
+            // They come in order of days: the first that is to be kept ends it.
+            if (names.Count == most || day >= kept)
+                break;
+            names.Add(name);
+        }
+        foreach (var name in names)
+            await _letters.DeleteAsync(name, cancellationToken);
+        return names.Count;
+    }
+
+    /// <summary>
+    /// Gives up mails of a subscriber that waited too long, and removes those promised before <paramref name="before"/>.
+    /// </summary>
+    /// <returns>How many were given up and removed.</returns>
+    public async Task<int> ForgetAsync(string subscriberId, Instant before, Instant now, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(OutboxRow)), cancellationToken))
+        {
+            var edits = await ForgettingAsync(row, before, now, cancellationToken);
+            if (edits.Count > 0 && await TryAsync(subscriberId, edits, cancellationToken))
+                done++;
+        }
+        return done;
+    }
+
+    /// <summary>Removes all letters to a subscriber, sent or not.</summary>
+    public async Task ForgetLettersToAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        foreach (var message in await AllAsync(subscriberId, cancellationToken))
+            await _letters.DeleteAsync(message.Letter, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<RowEdit>> ForgettingAsync(Row row, Instant before, Instant now, CancellationToken cancellationToken)
+    {
+        var message = Documents.Read<OutboxMessage>(row);
+        if (message.PromisedAt < before)
+            return [new RowEdit.Delete(row.Key, row.ETag), new RowEdit.Delete(KeyOf(QueuedKey, message.DeliveryId)), .. await EventsOfAsync(message, cancellationToken)];
+        return message.State == DeliveryState.Queued && message.PromisedAt < now - LettersKept
+            ? Settle(message with { State = DeliveryState.GaveUp, Failure = TooOld }, row.ETag!)
+            : [];
+    }
+
+    // The rest of very many goes with the subscriber.
+    private async Task<IEnumerable<RowEdit>> EventsOfAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var events = await _table.QueryAsync(RowRange.StartingWith(message.SubscriberId, Keys.Prefix(DeliveryLog.EventRow, message.DeliveryId)), StorageLimits.Edits - 2, continuation: null, cancellationToken);
+        return events.Rows.Select(r => new RowEdit.Delete(r.Key));
+    }
+
+    private async Task<bool> TryAsync(string subscriberId, IReadOnlyList<RowEdit> edits, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.TransactAsync(subscriberId, edits, cancellationToken);
+            return true;
+        }
+        catch (RowChangedException)
+        {
+            // Another worker settled it in this moment; the next time will do.
+            return false;
+        }
+    }
 
     private static Row ToRow(OutboxMessage message) =>
         Documents.ToRow(message.SubscriberId, KeyOf(OutboxRow, message.DeliveryId), message);

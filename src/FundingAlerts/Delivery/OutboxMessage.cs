@@ -13,6 +13,15 @@ public enum DeliveryState
 
     /// <summary>A transport will not take it, now or later.</summary>
     GaveUp,
+
+    /// <summary>The recipient's server took it.</summary>
+    Delivered,
+
+    /// <summary>It came back for good.</summary>
+    Bounced,
+
+    /// <summary>The recipient called it spam.</summary>
+    Complained,
 }
 
 /// <summary>A promise to send one mail, and what became of it.</summary>
@@ -27,6 +36,9 @@ public sealed record OutboxMessage(string DeliveryId, string SubscriberId, strin
     public DeliveryState State { get; init; } = DeliveryState.Queued;
 
     public Instant? SentAt { get; init; }
+
+    /// <summary>How often it came back for a while.</summary>
+    public int SoftBounces { get; init; }
 
     /// <summary>Why it was given up; names no address.</summary>
     public string? Failure { get; init; }

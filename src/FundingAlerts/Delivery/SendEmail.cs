@@ -14,12 +14,16 @@ public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers
         if (await outbox.FindAsync(message.SubscriberId, message.DeliveryId, cancellationToken) is not var (promise, etag)
             || promise.State != DeliveryState.Queued)
             return false;
-        if (await outbox.FindLetterAsync(promise, cancellationToken) is not { } letter)
+        var hindrance = await HindranceAsync(promise, now, cancellationToken);
+        var letter = hindrance is null ? await outbox.FindLetterAsync(promise, cancellationToken) : null;
+        if (hindrance is null && letter is null)
         {
             LogNoLetter(message.DeliveryId);
             return false;
         }
-        var outcome = await TrySendAsync(promise, letter, now, cancellationToken);
+        var outcome = letter is null
+            ? promise with { State = DeliveryState.GaveUp, Failure = hindrance }
+            : await TrySendAsync(promise, letter, now, cancellationToken);
         try
         {
             await outbox.SettleAsync(outcome, etag, cancellationToken);
@@ -36,11 +40,20 @@ public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers
         return outcome.State == DeliveryState.Sent;
     }
 
+    /// <returns>Why it is not to be sent any more; null when it is.</returns>
+    private async Task<string?> HindranceAsync(OutboxMessage promise, Instant now, CancellationToken cancellationToken)
+    {
+        // Nobody wants news that old, and letters of that age are gone.
+        if (promise.PromisedAt < now - Outbox.LettersKept)
+            return Outbox.TooOld;
+        // Who left between the promise and now gets no last mail.
+        return await subscribers.FindAsync(promise.SubscriberId, cancellationToken) is null or { State: SubscriberState.Unsubscribed or SubscriberState.Suppressed }
+            ? Outbox.HasLeft
+            : null;
+    }
+
     private async Task<OutboxMessage> TrySendAsync(OutboxMessage promise, Letter letter, Instant now, CancellationToken cancellationToken)
     {
-        // Who left between the promise and now gets no last mail.
-        if (await subscribers.FindAsync(promise.SubscriberId, cancellationToken) is null or { State: SubscriberState.Unsubscribed or SubscriberState.Suppressed })
-            return promise with { State = DeliveryState.GaveUp, Failure = "The subscriber has left." };
         try
         {
             await mailer.SendAsync(letter, cancellationToken);

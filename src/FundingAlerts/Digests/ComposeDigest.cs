@@ -16,6 +16,7 @@ namespace FundingAlerts.Digests;
 /// </summary>
 public sealed partial class ComposeDigest(
     MatchStore matches,
+    Agenda agenda,
     OpportunityStore opportunities,
     TwinStore twins,
     Aggregators aggregators,
@@ -76,6 +77,8 @@ public sealed partial class ComposeDigest(
         edits.AddRange(passedOver.SelectMany(m => MatchStore.Settle(m, wasTold: false)));
         if (digest is not null)
             edits.AddRange(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), [.. told.Select(m => new ToldChange(m.Match.Opportunity, m.Match.Version))], now, cancellationToken));
+        // Before the promise: an entry too many does no harm, one too few would be a deadline missed.
+        await agenda.PutAsync(reader.SubscriberId, digest?.Entries.Where(e => e.Group != DigestGroup.Withdrawn).SelectMany(e => ReminderTimes.Ahead(reader, e.Opportunity, now)) ?? [], cancellationToken);
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogComposed(reader.SubscriberId, message.Period, digest?.Entries.Count ?? 0, digest?.Waiting ?? 0);
         return digest is not null;

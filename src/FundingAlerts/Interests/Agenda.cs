@@ -38,6 +38,30 @@ public sealed class Agenda(StorageAccount storage)
     public Task PutAsync(AgendaEntry entry, CancellationToken cancellationToken) =>
         _table.UpsertAsync(ToRow(entry), cancellationToken);
 
+    /// <summary>Enters many of one subscriber's.</summary>
+    public async Task PutAsync(string subscriberId, IEnumerable<AgendaEntry> entries, CancellationToken cancellationToken)
+    {
+        var rows = entries.Select(ToRow).DistinctBy(r => r.Key, StringComparer.Ordinal);
+        foreach (var some in rows.Chunk(StorageLimits.Edits))
+            await _table.TransactAsync(BucketOf(subscriberId), [.. some.Select(r => new RowEdit.Upsert(r))], cancellationToken);
+    }
+
+    /// <summary>A subscriber's entries of a kind that are due at just this moment.</summary>
+    public async Task<IReadOnlyList<AgendaEntry>> AtAsync(string kind, Instant dueAt, string subscriberId, CancellationToken cancellationToken)
+    {
+        var entries = new List<AgendaEntry>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(BucketOf(subscriberId), Keys.Prefix(kind, TimeOf(dueAt), subscriberId)), cancellationToken))
+            entries.Add(Documents.Read<AgendaEntry>(row));
+        return entries;
+    }
+
+    /// <summary>Strikes off entries of one subscriber; those that are gone are no error.</summary>
+    public async Task StrikeAsync(string subscriberId, IEnumerable<AgendaEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var some in entries.Select(KeyOf).Distinct(StringComparer.Ordinal).Chunk(StorageLimits.Edits))
+            await _table.TransactAsync(BucketOf(subscriberId), [.. some.Select(key => new RowEdit.Delete(key))], cancellationToken);
+    }
+
     /// <summary>All entries of a bucket and kind that are due at <paramref name="now"/>, the oldest first, a page at a time.</summary>
     public async IAsyncEnumerable<IReadOnlyList<AgendaEntry>> DueAsync(string bucket, string kind, Instant now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -93,4 +117,7 @@ public static class AgendaKinds
     public const string Digest = "digest";
 
     public const string Reminder = "reminder";
+
+    /// <summary>What a mail provider said of a delivery is not noted yet.</summary>
+    public const string Delivery = "delivery";
 }

@@ -13,9 +13,9 @@ namespace FundingAlerts.Interests;
 /// </summary>
 public sealed class SubscriberStore(StorageAccount storage)
 {
+    public const int RosterBuckets = 16;
     internal const string TableName = "subscribers";
     internal const string ProfileRow = "profile";
-    private const int Buckets = 16;
     private const int Tries = 5;
     private const string StampsPartition = "stamps";
     private readonly ITable _subscribers = storage.Table(TableName);
@@ -92,7 +92,7 @@ public sealed class SubscriberStore(StorageAccount storage)
 
     /// <summary>Each bucket of interests in which there ever was one, with a text that is another whenever one was added, changed or removed.</summary>
     public async Task<IReadOnlyDictionary<string, string>> InterestBucketsAsync(CancellationToken cancellationToken) =>
-        (await _interests.QueryAsync(new(StampsPartition), Buckets, continuation: null, cancellationToken))
+        (await _interests.QueryAsync(new(StampsPartition), RosterBuckets, continuation: null, cancellationToken))
             .Rows.ToDictionary(row => row.Key, row => Documents.Read<Stamp>(row).Value, StringComparer.Ordinal);
 
     /// <summary>The interests of a bucket, those of a subscriber beside each other.</summary>
@@ -118,8 +118,7 @@ public sealed class SubscriberStore(StorageAccount storage)
         for (var attempt = 1; ; attempt++)
         {
             var row = await _subscribers.FindAsync(subscriber.SubscriberId, ProfileRow, cancellationToken);
-            var last = subscriber.LastPeriod ?? (row is null ? null : Documents.Read<Subscriber>(row).LastPeriod);
-            var saved = Documents.ToRow(subscriber.SubscriberId, ProfileRow, subscriber with { LastPeriod = last });
+            var saved = Documents.ToRow(subscriber.SubscriberId, ProfileRow, row is null ? subscriber : After(Documents.Read<Subscriber>(row), subscriber));
             try
             {
                 _ = row is null
@@ -133,6 +132,14 @@ public sealed class SubscriberStore(StorageAccount storage)
             }
         }
     }
+
+    // What the engine noted stays: when they were last mailed, and of a state that stays, since when and why.
+    private static Subscriber After(Subscriber known, Subscriber next) => next with
+    {
+        LastPeriod = next.LastPeriod ?? known.LastPeriod,
+        StateSince = next.StateSince ?? (next.State == known.State ? known.StateSince : null),
+        Departure = next.Departure ?? (next.State == known.State ? known.Departure : null),
+    };
 
     public async IAsyncEnumerable<string> SubscriberIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -153,10 +160,37 @@ public sealed class SubscriberStore(StorageAccount storage)
         }
     }
 
-    private static IEnumerable<string> AllBuckets => Enumerable.Range(0, Buckets).Select(Name);
+    /// <summary>Some who there are, in the order of a bucket of the roster; fewer than asked for at its end.</summary>
+    /// <param name="bucket">From 0 to <see cref="RosterBuckets"/> - 1.</param>
+    /// <param name="after">The last of the page before; null for the first.</param>
+    public async Task<IReadOnlyList<string>> RosterAsync(int bucket, string? after, int take, CancellationToken cancellationToken)
+    {
+        // No key holds a character below the space, so nothing lies between.
+        var range = new RowRange(Name(bucket), after is null ? null : Keys.Join(after) + ' ');
+        return [.. (await _roster.QueryAsync(range, take, continuation: null, cancellationToken)).Rows.Select(row => Documents.Read<RosterEntry>(row).SubscriberId)];
+    }
+
+    /// <summary>Removes all interests of a subscriber.</summary>
+    public async Task ForgetInterestsAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var bucket = BucketOf(subscriberId);
+        var keys = new List<string>();
+        await foreach (var row in _interests.AllAsync(RowRange.StartingWith(bucket, Keys.Prefix(subscriberId)), cancellationToken))
+            keys.Add(row.Key);
+        foreach (var some in keys.Chunk(StorageLimits.Edits))
+            await _interests.TransactAsync(bucket, [.. some.Select(key => new RowEdit.Delete(key))], cancellationToken);
+        if (keys.Count > 0)
+            await StampAsync(bucket, cancellationToken);
+    }
+
+    /// <summary>Takes a subscriber off the roster, when nothing else is left of them.</summary>
+    public Task StrikeAsync(string subscriberId, CancellationToken cancellationToken) =>
+        _roster.DeleteAsync(BucketOf(subscriberId), Keys.Join(subscriberId), etag: null, cancellationToken);
+
+    private static IEnumerable<string> AllBuckets => Enumerable.Range(0, RosterBuckets).Select(Name);
 
     internal static string BucketOf(string subscriberId) =>
-        Name(SHA256.HashData(Encoding.UTF8.GetBytes(subscriberId))[0] % Buckets);
+        Name(SHA256.HashData(Encoding.UTF8.GetBytes(subscriberId))[0] % RosterBuckets);
 
     private static string Name(int bucket) => bucket.ToString("x2", CultureInfo.InvariantCulture);
 

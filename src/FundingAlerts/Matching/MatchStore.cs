@@ -1,6 +1,7 @@
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
+using NodaTime;
 
 namespace FundingAlerts.Matching;
 
@@ -73,6 +74,46 @@ public sealed class MatchStore(StorageAccount storage)
                 versions.Add(match.Version);
         }
         return versions;
+    }
+
+    /// <summary>The newest match of a call that was told or is still to be told, or null.</summary>
+    public async Task<Match?> LastAsync(string subscriberId, OpportunityId opportunity, CancellationToken cancellationToken)
+    {
+        Match? last = null;
+        await foreach (var row in _table.AllAsync(RangeOf(subscriberId, opportunity), cancellationToken))
+        {
+            if (Documents.Read<Match>(row) is { WasPassedOver: false } match)
+                last = match;
+        }
+        return last;
+    }
+
+    /// <summary>
+    /// Forgets the matches of calls that are long over: all made before an instant, none of them pending. It is as if the
+    /// subscriber had never heard of the call.
+    /// </summary>
+    /// <returns>The calls that are forgotten.</returns>
+    public async Task<IReadOnlyList<OpportunityId>> ForgetAsync(string subscriberId, Instant before, Func<OpportunityId, Task<bool>> isOver, CancellationToken cancellationToken)
+    {
+        var rows = new List<(Match Match, string Key)>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow)), cancellationToken))
+            rows.Add((Documents.Read<Match>(row), row.Key));
+        var old = rows.GroupBy(r => r.Match.Opportunity).Where(g => g.All(r => r.Match.MatchedAt < before)).ToList();
+        if (old.Count == 0)
+            return [];
+        var pending = (await PendingAsync(subscriberId, cancellationToken)).Select(p => p.Match.Opportunity).ToHashSet();
+        var forgotten = new List<OpportunityId>();
+        foreach (var call in old.Where(g => !pending.Contains(g.Key)))
+        {
+            if (!await isOver(call.Key))
+                continue;
+            foreach (var some in call.Chunk(MostEdits))
+                await _table.TransactAsync(subscriberId, [.. some.Select(r => new RowEdit.Delete(r.Key))], cancellationToken);
+            // Last: who is noted and was not matched is only looked at in vain.
+            await _matched.DeleteAsync(PartitionOf(call.Key), Keys.Join(subscriberId), etag: null, cancellationToken);
+            forgotten.Add(call.Key);
+        }
+        return forgotten;
     }
 
     /// <summary>Marks the newest match of a call that was passed over as to be told again.</summary>

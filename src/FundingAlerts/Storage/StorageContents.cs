@@ -16,6 +16,7 @@ public static class StorageContents
     public static IReadOnlyList<string> Tables { get; } =
     [
         "timers",
+        "housekeeping",
         "hosts",
         "runs",
         "definitions",
@@ -30,7 +31,7 @@ public static class StorageContents
     ];
 
     /// <summary>Not in a backup: what a queue asks for, the tables promise too.</summary>
-    public static IReadOnlyList<string> Queues { get; } = ["changes", "digests", "emails", "scrapes"];
+    public static IReadOnlyList<string> Queues { get; } = ["changes", "deliveries", "digests", "emails", "reminders", "scrapes"];
 
     public static IReadOnlyList<string> Containers { get; } = ["letters", "snapshots"];
 }

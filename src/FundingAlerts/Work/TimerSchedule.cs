@@ -22,8 +22,8 @@ public static class Timers
 
     public static readonly TimerSchedule PlanReminders = new(WorkNames.PlanReminders, "0 5-59/15 * * * *");
 
-    /// <summary>At night in Europe.</summary>
-    public static readonly TimerSchedule Housekeeping = new(WorkNames.Housekeeping, "0 20 2 * * *");
+    /// <summary>Hourly, for it also asks again for what was asked for an hour ago and not done; each turn does a little.</summary>
+    public static readonly TimerSchedule Housekeeping = new(WorkNames.Housekeeping, "0 20 * * * *");
 
     public static IReadOnlyList<TimerSchedule> All { get; } = [PlanScrapes, WatchSources, PlanDigests, PlanReminders, Housekeeping];
 }

@@ -10,10 +10,11 @@ public static class WorkNames
     public const string PlanDigests = "PlanDigests";
     public const string ComposeDigest = "ComposeDigest";
     public const string PlanReminders = "PlanReminders";
+    public const string ComposeReminder = "ComposeReminder";
     public const string SendEmail = "SendEmail";
     public const string DeliveryEvents = "DeliveryEvents";
     public const string Housekeeping = "Housekeeping";
 
     public static IReadOnlyList<string> All { get; } =
-        [PlanScrapes, ScrapeSource, WatchSources, MatchChange, PlanDigests, ComposeDigest, PlanReminders, SendEmail, DeliveryEvents, Housekeeping];
+        [PlanScrapes, ScrapeSource, WatchSources, MatchChange, PlanDigests, ComposeDigest, PlanReminders, ComposeReminder, SendEmail, DeliveryEvents, Housekeeping];
 }

@@ -11,7 +11,7 @@ internal static class Rules
     public static readonly IReadOnlyDictionary<string, string[]> MayKnow = new Dictionary<string, string[]>
     {
         ["Storage"] = [],
-        ["Work"] = ["Storage"],
+        ["Work"] = ["Digests", "Delivery", "Matching", "Interests", "Scraping", "Programmes", "Sources", "Opportunities", "Storage"],
         ["Opportunities"] = ["Storage"],
         ["Sources"] = ["Opportunities", "Storage"],
         ["Programmes"] = ["Sources", "Opportunities"],

@@ -8,9 +8,9 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
-using FundingAlerts.TestWorld;
 using FundingAlerts.Tests.Scraping;
 using FundingAlerts.Tests.Storage;
+using FundingAlerts.TestWorld;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -61,6 +61,8 @@ internal sealed class DigestWorld : IDisposable
     /// <summary>Told instead of the usual letter; for tests of hostile writers.</summary>
     public Func<Digest, Task>? BeforeWriting { get; set; }
 
+    public Func<Task>? BeforeReminding { get; set; }
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -84,9 +86,9 @@ internal sealed class DigestWorld : IDisposable
     public static Understood<Deadline> Closing(LocalDate date) =>
         new(new Deadline.On(date, new(16, 0), Zones.London, null), date.ToString("uuuu-MM-dd", null));
 
-    public async Task SubscribeAsync(string id, string query = "neuromorph*", Cadence? cadence = null, SubscriberState state = SubscriberState.Confirmed) =>
+    public async Task SubscribeAsync(string id, string query = "neuromorph*", Cadence? cadence = null, SubscriberState state = SubscriberState.Confirmed, IReadOnlyList<int>? leadDays = null) =>
         await Get<SubscriberStore>().SaveAsync(
-            new(id, $"{id}@example.org", id, "en", Zones.London, cadence ?? Cadence.DailyAt(8)) { State = state },
+            new(id, $"{id}@example.org", id, "en", Zones.London, cadence ?? Cadence.DailyAt(8)) { State = state, LeadDays = leadDays ?? [] },
             [new($"{id}-1", id, "Interest", query)],
             default);
 
@@ -187,7 +189,16 @@ internal sealed class DigestWorld : IDisposable
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new DigestOptions { MaxOpportunities = MaxOpportunities }));
         services.AddSingleton<IMailer>(Mails);
         services.AddSingleton<LetterWriter>(WriteAsync);
+        services.AddSingleton<ReminderWriter>(WriteAsync);
         return services.BuildServiceProvider();
+    }
+
+    private async Task<Letter> WriteAsync(Reminder reminder, CancellationToken cancellationToken)
+    {
+        if (BeforeReminding is { } before)
+            await before();
+        var text = "remind " + string.Join(' ', reminder.Entries.Select(e => FormattableString.Invariant($"{e.Opportunity.Reference}/{e.Deadline.Date:uuuu-MM-dd}/{e.Lead}")));
+        return new(reminder.DeliveryId, new(reminder.Reader.Address, reminder.Reader.Name), "Reminder", $"<p>{text}</p>", text);
     }
 
     private async Task<Letter> WriteAsync(Digest digest, CancellationToken cancellationToken)

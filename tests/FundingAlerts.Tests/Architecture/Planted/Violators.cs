@@ -84,9 +84,9 @@ namespace FundingAlerts.Tests.Architecture.Planted.Programmes
 
 namespace FundingAlerts.Tests.Architecture.Planted.Work
 {
-    internal sealed class LedgerThatKnowsMatching
+    internal sealed class LedgerThatKnowsVerification
     {
-        public Matching.MatchManager? Matches { get; init; }
+        public Verification.CheckThatKnowsScraping? Check { get; init; }
     }
 }
 

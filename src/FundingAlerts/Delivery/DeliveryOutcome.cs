@@ -1,0 +1,78 @@
+using FundingAlerts.Interests;
+using NodaTime;
+
+namespace FundingAlerts.Delivery;
+
+/// <summary>
+/// What an event makes of a mail and of its subscriber. Pure; whatever order the events of a mail come in, they end in the
+/// same: the gravest state wins, and of equal ones the earliest.
+/// </summary>
+public static class DeliveryOutcome
+{
+    public static OutboxMessage Of(OutboxMessage message, DeliveryEvent said)
+    {
+        // Whatever it says, a transport had taken the mail.
+        var sentAt = message.SentAt is { } sent && sent < said.At ? sent : said.At;
+        var state = StateOf(said.Kind);
+        var softBounces = message.SoftBounces + (said.Kind == DeliveryEventKind.SoftBounced ? 1 : 0);
+        return message with
+        {
+            State = Rank(state) > Rank(message.State) ? state : message.State,
+            SentAt = sentAt,
+            SoftBounces = softBounces,
+            Failure = Rank(state) > Rank(DeliveryState.GaveUp) ? null : message.Failure,
+        };
+    }
+
+    public static Subscriber Of(Subscriber subscriber, DeliveryEvent said, Instant now)
+    {
+        if (CauseOf(said.Kind) is not { } cause || HasComeBackSince(subscriber, said))
+            return subscriber;
+        var state = cause == DepartureCause.Unsubscribed || subscriber.State == SubscriberState.Unsubscribed
+            ? SubscriberState.Unsubscribed
+            : SubscriberState.Suppressed;
+        var departure = new Departure(cause, said.At, said.Reason);
+        return subscriber with
+        {
+            State = state,
+            StateSince = state == subscriber.State ? subscriber.StateSince : now,
+            Departure = IsGraver(departure, subscriber.Departure) ? departure : subscriber.Departure,
+        };
+    }
+
+    // A late word of an address that did not work then.
+    private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) =>
+        subscriber.State is not (SubscriberState.Suppressed or SubscriberState.Unsubscribed) && said.At <= subscriber.StateSince;
+
+    private static bool IsGraver(Departure departure, Departure? known) =>
+        known is null
+        || departure.Cause > known.Cause
+        || (departure.Cause == known.Cause
+            && (departure.At < known.At || (departure.At == known.At && string.CompareOrdinal(departure.Reason, known.Reason) < 0)));
+
+    private static DepartureCause? CauseOf(DeliveryEventKind kind) => kind switch
+    {
+        DeliveryEventKind.Bounced => DepartureCause.Bounced,
+        DeliveryEventKind.Complained => DepartureCause.Complained,
+        DeliveryEventKind.Unsubscribed => DepartureCause.Unsubscribed,
+        _ => null,
+    };
+
+    private static DeliveryState StateOf(DeliveryEventKind kind) => kind switch
+    {
+        DeliveryEventKind.Delivered or DeliveryEventKind.Unsubscribed => DeliveryState.Delivered,
+        DeliveryEventKind.Bounced => DeliveryState.Bounced,
+        DeliveryEventKind.Complained => DeliveryState.Complained,
+        _ => DeliveryState.Sent,
+    };
+
+    private static int Rank(DeliveryState state) => state switch
+    {
+        DeliveryState.Queued => 0,
+        DeliveryState.GaveUp => 1,
+        DeliveryState.Sent => 2,
+        DeliveryState.Delivered => 3,
+        DeliveryState.Bounced => 4,
+        _ => 5,
+    };
+}

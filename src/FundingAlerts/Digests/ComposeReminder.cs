@@ -1,0 +1,127 @@
+using FundingAlerts.Delivery;
+using FundingAlerts.Interests;
+using FundingAlerts.Matching;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Opportunities.Twins;
+using FundingAlerts.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace FundingAlerts.Digests;
+
+/// <summary>
+/// Composes one reminder of all that a subscriber's agenda holds for one moment, and promises to send it. What it reminds of
+/// and the outbox row are one transaction; then the entries are struck off, so a crash anywhere looks again and finds that it
+/// was promised.
+/// </summary>
+public sealed partial class ComposeReminder(
+    SubscriberStore subscribers,
+    Agenda agenda,
+    MatchStore matches,
+    OpportunityStore opportunities,
+    TwinStore twins,
+    Aggregators aggregators,
+    ReminderStore reminders,
+    Outbox outbox,
+    ReminderWriter write,
+    StorageAccount storage,
+    IOptions<DigestOptions> options,
+    ILogger<ComposeReminder> log)
+{
+    private const int Tries = 5;
+    private readonly ITable _table = storage.Table(SubscriberStore.TableName);
+
+    /// <returns>Whether a mail was promised.</returns>
+    public async Task<bool> RunAsync(ReminderMessage message, Instant now, CancellationToken cancellationToken)
+    {
+        var entries = await agenda.AtAsync(AgendaKinds.Reminder, message.At, message.SubscriberId, cancellationToken);
+        if (entries.Count == 0)
+            return false;
+        var reader = await subscribers.FindAsync(message.SubscriberId, cancellationToken);
+        // Who pauses is not reminded; what is still ahead when they come back stays in the agenda.
+        var (promised, waiting) = reader is { State: SubscriberState.Confirmed }
+            ? await PromiseOnceAsync(reader, entries, now, cancellationToken)
+            : (false, []);
+        await outbox.TellQueuedAsync(message.SubscriberId, message.Correlation, cancellationToken);
+        await agenda.StrikeAsync(message.SubscriberId, entries.Where(e => !waiting.Contains(DeadlineName.Parse(e.What).Call)), cancellationToken);
+        return promised;
+    }
+
+    private async Task<(bool Promised, HashSet<OpportunityId> Waiting)> PromiseOnceAsync(Subscriber reader, IReadOnlyList<AgendaEntry> entries, Instant now, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PromiseAsync(reader, entries, now, cancellationToken);
+            }
+            catch (RowExistsException) when (attempt < Tries)
+            {
+                // Another worker reminds of some of it: look again.
+            }
+        }
+    }
+
+    private async Task<(bool Promised, HashSet<OpportunityId> Waiting)> PromiseAsync(Subscriber reader, IReadOnlyList<AgendaEntry> entries, Instant now, CancellationToken cancellationToken)
+    {
+        var calls = await CallsAsync(reader, entries, now, cancellationToken);
+        var all = ReminderComposer.Compose(reader, calls, now);
+        var fitting = all.Take(options.Value.MaxOpportunities).ToList();
+        // What does not fit one mail keeps its entry, and comes with the next hour's.
+        var waiting = all.Skip(fitting.Count).SelectMany(e => e.Twins.Members).Select(m => m.Id).ToHashSet();
+
+        // Who changed their hour or their days since has other times by now.
+        await agenda.PutAsync(reader.SubscriberId, calls.SelectMany(c => ReminderTimes.Ahead(reader, c.Twins.Primary, now)), cancellationToken);
+        if (fitting.Count == 0)
+            return (false, waiting);
+        var reminder = new Reminder(reader, now, fitting);
+        var letter = await write(reminder, cancellationToken);
+        IReadOnlyList<RowEdit> edits = [.. ReminderStore.Note(reminder), .. await outbox.PromiseAsync(reader.SubscriberId, letter, [], now, cancellationToken)];
+        await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
+        LogReminded(reader.SubscriberId, reminder.DeliveryId, fitting.Count);
+        return (true, waiting);
+    }
+
+    /// <summary>The calls that the entries name, each once however many sites show it.</summary>
+    private async Task<IReadOnlyList<AskedCall>> CallsAsync(Subscriber reader, IReadOnlyList<AgendaEntry> entries, Instant now, CancellationToken cancellationToken)
+    {
+        var names = entries.Select(e => DeadlineName.Parse(e.What)).ToList();
+        var calls = new List<AskedCall>();
+        var seen = new HashSet<OpportunityId>();
+        foreach (var id in names.Select(n => n.Call).Distinct())
+        {
+            if (seen.Contains(id) || await twins.FindGroupAsync(id, opportunities, aggregators.Include, now, cancellationToken) is not { } group)
+                continue;
+            var members = group.Members.Select(m => m.Id).ToHashSet();
+            seen.UnionWith(members);
+            calls.Add(new(
+                group,
+                DaysAsked(group.Primary, names.Where(n => members.Contains(n.Call))),
+                await WhyAsync(reader.SubscriberId, group, cancellationToken),
+                await reminders.RemindedAsync(reader.SubscriberId, members, cancellationToken)));
+        }
+        return calls;
+    }
+
+    // Where sites contradict each other, the leading page's days count, also for whoever heard of another's.
+    private static HashSet<LocalDate> DaysAsked(Opportunity call, IEnumerable<DeadlineName> names)
+    {
+        var days = call.Deadlines.Select(d => d.Value).OfType<Deadline.On>().Select(d => d.Date).ToHashSet();
+        return [.. names.SelectMany(IEnumerable<LocalDate> (n) => n.Call == call.Id || days.Contains(n.Day) ? [n.Day] : days)];
+    }
+
+    private async Task<IReadOnlyList<InterestMatch>?> WhyAsync(string subscriberId, TwinGroup group, CancellationToken cancellationToken)
+    {
+        List<InterestMatch>? why = null;
+        foreach (var member in group.Members)
+        {
+            if (await matches.LastAsync(subscriberId, member.Id, cancellationToken) is { } match)
+                (why ??= []).AddRange(match.Interests);
+        }
+        return why?.DistinctBy(i => i.InterestId).ToList();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Reminder {Delivery} of {Subscriber}: {Deadlines} deadlines.")]
+    private partial void LogReminded(string subscriber, string delivery, int deadlines);
+}
