@@ -9,7 +9,6 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     NormaliseCommand.Create(),
     MatchCommand.Create(),
     TwinsCommand.Create(),
-    OpsCommand.Create(),
     ServeCommand.Create(),
     OpsCommand.Create(),
 };

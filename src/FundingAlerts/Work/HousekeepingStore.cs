@@ -9,10 +9,10 @@ public sealed class HousekeepingStore(StorageAccount storage)
     private readonly ITable _table = storage.Table("housekeeping");
 
     /// <summary>Where a walk was; null at its beginning.</summary>
-    public async Task<T?> FindAsync<T>(string walk, CancellationToken cancellationToken)
-        where T : class =>
-        await _table.FindAsync(Partition, walk, cancellationToken) is { } row ? Documents.Read<T>(row) : null;
+    public async Task<TPlace?> FindAsync<TPlace>(string walk, CancellationToken cancellationToken)
+        where TPlace : class =>
+        await _table.FindAsync(Partition, walk, cancellationToken) is { } row ? Documents.Read<TPlace>(row) : null;
 
-    public Task SaveAsync<T>(string walk, T place, CancellationToken cancellationToken) =>
+    public Task SaveAsync<TPlace>(string walk, TPlace place, CancellationToken cancellationToken) =>
         _table.UpsertAsync(Documents.ToRow(Partition, walk, place), cancellationToken);
 }
