@@ -58,7 +58,7 @@ public sealed class ForgetSubscriberTests : IDisposable
     }
 
     // "bob" is matched and mailed, and then leaves.
-    private static async Task LeaveAsync(DigestWorld world, SubscriberState state, Duration? ago)
+    internal static async Task LeaveAsync(DigestWorld world, SubscriberState state, Duration? ago)
     {
         await world.SubscribeAsync("bob");
         await world.ReadAsync(DigestWorld.Call("a"));

@@ -206,7 +206,7 @@ public sealed class HousekeepingTests : IDisposable
     public async Task A_step_that_fails_and_a_row_that_cannot_be_read_keep_nobody_else()
     {
         await _world.SubscribeAsync("ann");
-        await LeaveAsync(_world, SubscriberState.Unconfirmed, Duration.FromDays(90));
+        await ForgetSubscriberTests.LeaveAsync(_world, SubscriberState.Unconfirmed, Duration.FromDays(90));
         var broken = new Dictionary<string, object> { ["json0"] = "{" };
         await Account.Table("opportunities").UpsertAsync(new("ukri", "pending!x!000001", broken), default);
         await Account.Table("subscribers").UpsertAsync(new("ann", "profile", broken), default);
