@@ -25,7 +25,7 @@ public sealed partial class DeliveryLog(Outbox outbox, Agenda agenda, StorageAcc
         foreach (var mail in events.GroupBy(e => (e.SubscriberId, e.DeliveryId)))
         {
             var (subscriberId, deliveryId) = mail.Key;
-            if (await outbox.FindAsync(subscriberId, deliveryId, cancellationToken) is null)
+            if (!await IsOursAsync(subscriberId, deliveryId, cancellationToken))
             {
                 LogUnknown(mail.Count());
                 continue;
@@ -38,6 +38,19 @@ public sealed partial class DeliveryLog(Outbox outbox, Agenda agenda, StorageAcc
             await _deliveries.SendAsync(new DeliveryEventMessage(1, correlation, subscriberId, deliveryId, at), cancellationToken);
         }
         return added;
+    }
+
+    private async Task<bool> IsOursAsync(string subscriberId, string deliveryId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outbox.FindAsync(subscriberId, deliveryId, cancellationToken) is not null;
+        }
+        catch (StorageLimitException)
+        {
+            // An id that no row of ours could have.
+            return false;
+        }
     }
 
     /// <summary>Asks once more for what was not noted within an hour, up to about <paramref name="most"/>.</summary>

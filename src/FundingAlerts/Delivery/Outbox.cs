@@ -41,10 +41,17 @@ public sealed class Outbox(StorageAccount storage)
             : null;
 
     /// <summary>Asks for every mail of a subscriber that still waits to be sent.</summary>
-    public async Task TellQueuedAsync(string subscriberId, string correlation, CancellationToken cancellationToken)
+    /// <returns>Since when the oldest of them waits; null when none does.</returns>
+    public async Task<Instant?> TellQueuedAsync(string subscriberId, string correlation, CancellationToken cancellationToken)
     {
+        Instant? oldest = null;
         await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(QueuedKey)), cancellationToken))
-            await _emails.SendAsync(new EmailMessage(1, correlation, subscriberId, Documents.Read<QueuedMail>(row).DeliveryId), cancellationToken);
+        {
+            var queued = Documents.Read<QueuedMail>(row);
+            oldest = oldest < queued.Since ? oldest : queued.Since;
+            await _emails.SendAsync(new EmailMessage(1, correlation, subscriberId, queued.DeliveryId), cancellationToken);
+        }
+        return oldest;
     }
 
     /// <summary>All mails of a subscriber, by delivery id.</summary>
@@ -61,6 +68,11 @@ public sealed class Outbox(StorageAccount storage)
         await _table.FindAsync(subscriberId, KeyOf(OutboxRow, deliveryId), cancellationToken) is { } row
             ? (Documents.Read<OutboxMessage>(row), row.ETag!)
             : null;
+
+    /// <summary>Notes who is sending a mail, and returns its new ETag.</summary>
+    /// <exception cref="RowChangedException">Another worker was faster.</exception>
+    public Task<string> ClaimAsync(OutboxMessage message, string etag, CancellationToken cancellationToken) =>
+        _table.UpdateAsync(ToRow(message), etag, cancellationToken);
 
     /// <summary>Notes what became of a mail that was <see cref="DeliveryState.Queued"/>.</summary>
     /// <exception cref="RowChangedException">Another worker settled it in the meantime.</exception>
@@ -149,9 +161,9 @@ public sealed class Outbox(StorageAccount storage)
         Documents.ToRow(message.SubscriberId, KeyOf(OutboxRow, message.DeliveryId), message);
 
     private static Row QueuedRow(OutboxMessage message) =>
-        Documents.ToRow(message.SubscriberId, KeyOf(QueuedKey, message.DeliveryId), new QueuedMail(message.DeliveryId));
+        Documents.ToRow(message.SubscriberId, KeyOf(QueuedKey, message.DeliveryId), new QueuedMail(message.DeliveryId, message.PromisedAt));
 
     private static string KeyOf(string kind, string deliveryId) => Keys.Join(kind, deliveryId);
 
-    private sealed record QueuedMail(string DeliveryId);
+    private sealed record QueuedMail(string DeliveryId, Instant Since);
 }

@@ -37,6 +37,9 @@ public sealed record OutboxMessage(string DeliveryId, string SubscriberId, strin
 
     public Instant? SentAt { get; init; }
 
+    /// <summary>Until then a worker is handing it to a transport, unless it died; null when none is.</summary>
+    public Instant? SendingUntil { get; init; }
+
     /// <summary>How often it came back for a while.</summary>
     public int SoftBounces { get; init; }
 

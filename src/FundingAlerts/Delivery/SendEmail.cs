@@ -5,14 +5,21 @@ using NodaTime;
 
 namespace FundingAlerts.Delivery;
 
-/// <summary>Hands one promised mail to the transport, and notes that it did.</summary>
+/// <summary>
+/// Hands one promised mail to the transport, and notes that it did. Who does so claims the mail before, so that of several
+/// messages that ask for it one sends it; a claim of one who died lapses before its message comes back.
+/// </summary>
 public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers, IMailer mailer, ILogger<SendEmail> log)
 {
+    private static readonly Duration Claim = Duration.FromMinutes(4);
+
     /// <returns>Whether it was sent now; false when it was sent before or could not be sent at all.</returns>
     public async Task<bool> RunAsync(EmailMessage message, Instant now, CancellationToken cancellationToken)
     {
         if (await outbox.FindAsync(message.SubscriberId, message.DeliveryId, cancellationToken) is not var (promise, etag)
-            || promise.State != DeliveryState.Queued)
+            || promise.State != DeliveryState.Queued
+            // A claim from far ahead was made under a clock that went wrong.
+            || (promise.SendingUntil > now && promise.SendingUntil <= now + Claim))
             return false;
         var hindrance = await HindranceAsync(promise, now, cancellationToken);
         var letter = hindrance is null ? await outbox.FindLetterAsync(promise, cancellationToken) : null;
@@ -21,16 +28,19 @@ public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers
             LogNoLetter(message.DeliveryId);
             return false;
         }
-        var outcome = letter is null
-            ? promise with { State = DeliveryState.GaveUp, Failure = hindrance }
-            : await TrySendAsync(promise, letter, now, cancellationToken);
+        OutboxMessage outcome;
         try
         {
-            await outbox.SettleAsync(outcome, etag, cancellationToken);
+            if (letter is not null)
+                etag = await outbox.ClaimAsync(promise with { SendingUntil = now + Claim }, etag, cancellationToken);
+            outcome = letter is null
+                ? promise with { State = DeliveryState.GaveUp, Failure = hindrance }
+                : await TrySendAsync(promise, etag, letter, now, cancellationToken);
+            await outbox.SettleAsync(outcome with { SendingUntil = null }, etag, cancellationToken);
         }
         catch (RowChangedException)
         {
-            // Another worker had the same message and settled it.
+            // Another worker had the same message, or a provider was faster.
             return false;
         }
         if (outcome.State == DeliveryState.Sent)
@@ -52,7 +62,7 @@ public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers
             : null;
     }
 
-    private async Task<OutboxMessage> TrySendAsync(OutboxMessage promise, Letter letter, Instant now, CancellationToken cancellationToken)
+    private async Task<OutboxMessage> TrySendAsync(OutboxMessage promise, string etag, Letter letter, Instant now, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,6 +72,12 @@ public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers
         catch (MailRefusedException refused)
         {
             return promise with { State = DeliveryState.GaveUp, Failure = refused.Message };
+        }
+        catch (Exception)
+        {
+            // The message comes back soon, also after a stop, and should not find the claim.
+            await outbox.ClaimAsync(promise with { SendingUntil = null }, etag, CancellationToken.None);
+            throw;
         }
     }
 
