@@ -52,6 +52,9 @@ public sealed partial class ComposeDigest(
             var row = await _table.FindAsync(message.SubscriberId, SubscriberStore.ProfileRow, cancellationToken);
             if (row is null || Documents.Read<Subscriber>(row) is not { State: SubscriberState.Confirmed } reader || reader.IsDone(message.Period))
                 return false;
+            // A message from another period (late, replayed, of a clock that was wrong) is dropped: the planner asks for this one.
+            if (reader.Cadence.PeriodAt(now, Zones.Find(reader.Zone) ?? DateTimeZone.Utc) != message.Period)
+                return false;
             try
             {
                 return await PromiseAsync(reader, row.ETag!, message, now, cancellationToken);
@@ -59,6 +62,12 @@ public sealed partial class ComposeDigest(
             catch (RowChangedException) when (attempt < Tries)
             {
                 // Another worker composed it, or the subscriber was edited: look again.
+            }
+            catch (RowExistsException)
+            {
+                // This mail was promised before the clock was set back by years, when the period was noted that is put right here.
+                await _table.UpdateAsync(Documents.ToRow(reader.SubscriberId, SubscriberStore.ProfileRow, reader with { LastPeriod = message.Period }), row.ETag!, cancellationToken);
+                return false;
             }
         }
     }
@@ -74,7 +83,7 @@ public sealed partial class ComposeDigest(
                 etag),
         };
         edits.AddRange(told.SelectMany(m => MatchStore.Settle(m, wasTold: true)));
-        edits.AddRange(passedOver.SelectMany(m => MatchStore.Settle(m, wasTold: false)));
+        edits.AddRange(Fitting(passedOver));
         if (digest is not null)
             edits.AddRange(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), [.. told.Select(m => new ToldChange(m.Match.Opportunity, m.Match.Version))], now, cancellationToken));
         // Before the promise: an entry too many does no harm, one too few would be a deadline missed.
@@ -82,6 +91,21 @@ public sealed partial class ComposeDigest(
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogComposed(reader.SubscriberId, message.Period, digest?.Entries.Count ?? 0, digest?.Waiting ?? 0);
         return digest is not null;
+    }
+
+    // What is passed over is written anew with all its reasons; what does not fit beside the rest is settled next time.
+    private static IEnumerable<RowEdit> Fitting(IEnumerable<PendingMatch> passedOver)
+    {
+        long room = StorageLimits.TransactionBytes / 2;
+        foreach (var match in passedOver)
+        {
+            var edits = MatchStore.Settle(match, wasTold: false).ToList();
+            room -= edits.OfType<RowEdit.Upsert>().Sum(e => RowSize.Sent(e.Row));
+            if (room < 0)
+                yield break;
+            foreach (var edit in edits)
+                yield return edit;
+        }
     }
 
     /// <summary>What is pending, by call: pages of several sites that are one call are one.</summary>

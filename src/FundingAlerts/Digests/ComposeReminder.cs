@@ -30,6 +30,7 @@ public sealed partial class ComposeReminder(
     ILogger<ComposeReminder> log)
 {
     private const int Tries = 5;
+    private static readonly Duration LookAgainAfter = Duration.FromHours(1);
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
 
     /// <returns>Whether a mail was promised.</returns>
@@ -43,7 +44,9 @@ public sealed partial class ComposeReminder(
         var (promised, waiting) = reader is { State: SubscriberState.Confirmed }
             ? await PromiseOnceAsync(reader, entries, now, cancellationToken)
             : (false, []);
-        await outbox.TellQueuedAsync(message.SubscriberId, message.Correlation, cancellationToken);
+        // Who plans digests looks in an hour whether the mail was sent, and asks again.
+        if (await outbox.TellQueuedAsync(message.SubscriberId, message.Correlation, cancellationToken) is not null)
+            await agenda.PutAsync(new(AgendaKinds.Digest, now + LookAgainAfter, message.SubscriberId), cancellationToken);
         await agenda.StrikeAsync(message.SubscriberId, entries.Where(e => !waiting.Contains(DeadlineName.Parse(e.What).Call)), cancellationToken);
         return promised;
     }

@@ -35,10 +35,11 @@ public sealed class PlanDigests(SubscriberStore subscribers, Agenda agenda, Outb
         await foreach (var due in agenda.DueAsync(bucket, AgendaKinds.Digest, now, cancellationToken))
         {
             var moves = new List<(AgendaEntry, Instant?)>();
-            foreach (var entry in due)
+            // Somebody may have several entries: one that was put off, one after a change of settings.
+            foreach (var one in due.GroupBy(e => e.SubscriberId, StringComparer.Ordinal))
             {
-                var (again, wasAsked) = await LookAtAsync(entry.SubscriberId, correlation, now, cancellationToken);
-                moves.Add((entry, again));
+                var (again, wasAsked) = await LookAtAsync(one.Key, correlation, now, cancellationToken);
+                moves.AddRange(one.Select(entry => (entry, again)));
                 asked += wasAsked ? 1 : 0;
             }
             // After the messages: a crash in between asks again, never not at all.
@@ -56,8 +57,11 @@ public sealed class PlanDigests(SubscriberStore subscribers, Agenda agenda, Outb
         var period = reader.Cadence.PeriodAt(now, zone);
         if (reader.IsDone(period))
         {
-            await outbox.TellQueuedAsync(id, correlation, cancellationToken);
-            return (reader.Cadence.NextAfter(now, zone), false);
+            var next = reader.Cadence.NextAfter(now, zone);
+            // A mail that waits is asked for after one hour, two, four…: a transport may be down for a day.
+            return await outbox.TellQueuedAsync(id, correlation, cancellationToken) is { } since
+                ? (Instant.Min(next, now + Duration.Max(AgainAfter, now - since)), false)
+                : (next, false);
         }
         await _digests.SendAsync(new DigestMessage(1, correlation, id, period), cancellationToken);
         return (now + AgainAfter, true);

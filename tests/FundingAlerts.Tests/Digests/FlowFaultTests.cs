@@ -136,6 +136,30 @@ public sealed class FlowFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_was_years_behind_costs_one_digest_its_period_and_no_call()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        await _world.RunDigestsAsync();
+        var today = _world.Clock.GetCurrentInstant();
+        _world.Clock.Reset(Instant.FromUtc(2020, 3, 1, 12, 0));
+        await _world.ReadAsync(DigestWorld.Call("b"));
+        await EnterAsync();
+        await _world.RunDigestsAsync();
+        _world.Clock.Reset(today);
+        await _world.ReadAsync(DigestWorld.Call("c"));
+        await EnterAsync();
+        await _world.RunDigestsAsync();
+        _world.Clock.Advance(Duration.FromDays(1));
+
+        (await _world.RunDigestsAsync()).Failures.ShouldBe(0);
+
+        Told.ShouldBe(["new a", "new b", "new c"]);
+
+        Task EnterAsync() => _world.Get<Agenda>().PutAsync(new(AgendaKinds.Digest, Agenda.AtOnce, "ann"), default);
+    }
+
+    [Fact]
     public async Task A_disk_that_is_full_stops_the_work_with_a_sentence_and_loses_nothing()
     {
         await _world.SubscribeAsync("ann");

@@ -64,6 +64,35 @@ public sealed class PlanDigestsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mail_whose_transport_is_down_is_asked_for_ever_less_often_until_it_is_sent()
+    {
+        await _world.SubscribeAsync("ann", cadence: Cadence.WeeklyOn(IsoDayOfWeek.Monday, 8));
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        await _world.DrainAsync();
+        await PlanAsync();
+        var message = (await _world.Get<StorageAccount>().Queue(DigestMessage.Queue).PeekAsync(1, poison: false, default))[0].Read<DigestMessage>();
+        await LoseAsync(DigestMessage.Queue);
+        await _world.Get<ComposeDigest>().RunAsync(message, _world.Clock.GetCurrentInstant(), default);
+        await LoseAsync(EmailMessage.Queue);
+        var asked = new List<int>();
+        for (var hour = 1; hour <= 40; hour++)
+        {
+            _world.Clock.Advance(Hour);
+            await PlanAsync();
+            if ((await _world.Get<StorageAccount>().Queue(EmailMessage.Queue).DepthAsync(default)).Waiting == 0)
+                continue;
+            asked.Add(hour);
+            if (hour < 32)
+                await LoseAsync(EmailMessage.Queue);
+        }
+        asked[..6].ShouldBe([1, 2, 4, 8, 16, 32]);
+
+        await _world.DrainAsync();
+
+        _world.Mails.Letters.Select(DigestWorld.Say).ShouldBe(["new a"]);
+    }
+
+    [Fact]
     public async Task A_planner_that_comes_weeks_late_asks_for_one_digest_and_misses_no_call()
     {
         await _world.SubscribeAsync("ann");
@@ -121,6 +150,34 @@ public sealed class PlanDigestsTests : IDisposable
 
         (await PlanAsync()).ShouldBe(300);
         (await PlanAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_period_is_dropped_and_turns_nothing_back()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.RunDigestsAsync();
+        var last = (await _world.Get<SubscriberStore>().FindAsync("ann", default))!.LastPeriod;
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        await _world.DrainAsync();
+
+        foreach (var days in new[] { -30, -9, -1, 1, 30 })
+            (await _world.Get<ComposeDigest>().RunAsync(new(1, "replayed", "ann", last!.Value.PlusDays(days)), _world.Clock.GetCurrentInstant(), default)).ShouldBeFalse();
+
+        (await _world.Get<SubscriberStore>().FindAsync("ann", default))!.LastPeriod.ShouldBe(last);
+        (await _world.PendingAsync("ann")).ShouldBe(["a/1"]);
+    }
+
+    [Fact]
+    public async Task Somebody_with_several_entries_is_asked_for_once()
+    {
+        await _world.SubscribeAsync("ann");
+        var now = _world.Clock.GetCurrentInstant();
+        for (var i = 1; i <= 5; i++)
+            await _world.Get<Agenda>().PutAsync(new(AgendaKinds.Digest, now - Duration.FromDays(i), "ann"), default);
+
+        (await PlanAsync()).ShouldBe(1);
+        (await EntriesAsync()).Count.ShouldBe(1);
     }
 
     private Task<int> PlanAsync() => _world.Get<PlanDigests>().RunAsync("t", _world.Clock.GetCurrentInstant(), default);
