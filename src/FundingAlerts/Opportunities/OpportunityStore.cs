@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FundingAlerts.Storage;
 using NodaTime;
 
@@ -13,11 +14,14 @@ public sealed class OpportunityStore(StorageAccount storage)
     /// <summary>So often a change is put on the queue before it waits for people.</summary>
     public const int MostTold = 5;
 
+    private const string RegisterPartition = "sources";
+    private const string SourceRow = "source";
     private const string CallRow = "call";
     private const string ChangeRow = "change";
     private const string PendingRow = "pending";
     private static readonly Duration ToldAgainAfter = Duration.FromHours(1);
     private readonly ITable _table = storage.Table("opportunities");
+    private readonly ConcurrentDictionary<string, bool> _registered = new(StringComparer.Ordinal);
 
     public async Task<Opportunity?> FindAsync(OpportunityId id, CancellationToken cancellationToken)
     {
@@ -37,12 +41,13 @@ public sealed class OpportunityStore(StorageAccount storage)
     /// <summary>Keeps a new version together with what changed.</summary>
     /// <exception cref="RowExistsException">Somebody else stored a version since this one was compared; compare anew.</exception>
     /// <exception cref="StorageLimitException">The call is larger than a row can be.</exception>
-    public Task SaveAsync(OpportunityDifference difference, CancellationToken cancellationToken)
+    public async Task SaveAsync(OpportunityDifference difference, CancellationToken cancellationToken)
     {
         var call = difference.Next;
+        await RegisterAsync(call.Id.Source, cancellationToken);
         var version = VersionKey(call.Version);
         var log = new ChangeLogEntry(call.Id, call.Version, difference.Changes);
-        return _table.TransactAsync(
+        await _table.TransactAsync(
             call.Id.Source,
             [
                 new RowEdit.Upsert(Documents.ToRow(call.Id.Source, Keys.Join(CallRow, call.Reference), call)),
@@ -51,6 +56,32 @@ public sealed class OpportunityStore(StorageAccount storage)
                 new RowEdit.Upsert(Documents.ToRow(call.Id.Source, Keys.Join(PendingRow, call.Reference, version), new PendingChange(call.Reference, call.Version))),
             ],
             cancellationToken);
+    }
+
+    /// <summary>
+    /// Keeps a new version of a call whose log is ahead of it, as a backup taken beside the work may leave it, after the log's
+    /// last. What the versions in between changed may be told twice, never not at all.
+    /// </summary>
+    /// <returns>False when the log is not ahead: another worker stored this very version.</returns>
+    public async Task<bool> CatchUpAsync(OpportunityDifference difference, CancellationToken cancellationToken)
+    {
+        var id = difference.Next.Id;
+        var last = 0;
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(id.Source, Keys.Prefix(ChangeRow, id.Reference)), cancellationToken))
+            last = Documents.Read<ChangeLogEntry>(row).Version;
+        if (((await FindAsync(id, cancellationToken))?.Version ?? 0) >= last)
+            return false;
+        await SaveAsync(difference with { Next = difference.Next with { Version = last + 1 } }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>All sources that ever had a call here, those that are in no catalogue any more included.</summary>
+    public async Task<IReadOnlyList<string>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        var sources = new List<string>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(RegisterPartition, Keys.Prefix(SourceRow)), cancellationToken))
+            sources.Add(Keys.Split(row.Key)[1]);
+        return sources;
     }
 
     /// <summary>What one version changed, or null when there is no such version.</summary>
@@ -99,6 +130,15 @@ public sealed class OpportunityStore(StorageAccount storage)
     /// <summary>The change was matched; nobody needs to be told of it any more.</summary>
     public Task SettleAsync(OpportunityId id, int version, CancellationToken cancellationToken) =>
         _table.DeleteAsync(id.Source, Keys.Join(PendingRow, id.Reference, VersionKey(version)), etag: null, cancellationToken);
+
+    // Once a process and source: the same row again is no harm.
+    private async Task RegisterAsync(string source, CancellationToken cancellationToken)
+    {
+        if (_registered.ContainsKey(source))
+            return;
+        await _table.UpsertAsync(new(RegisterPartition, Keys.Join(SourceRow, source), new Dictionary<string, object>(StringComparer.Ordinal)), cancellationToken);
+        _registered[source] = true;
+    }
 
     private static string VersionKey(int version) => FormattableString.Invariant($"{version:D6}");
 

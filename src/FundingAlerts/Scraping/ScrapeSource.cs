@@ -152,7 +152,10 @@ public sealed partial class ScrapeSource(
             }
             catch (RowExistsException)
             {
-                notes.Add($"{difference.Next.Reference}: another run of this source stored it at the same time; it is compared again at the next run.");
+                if (await opportunities.CatchUpAsync(difference, cancellationToken))
+                    changes += difference.Changes.Count;
+                else
+                    notes.Add($"{difference.Next.Reference}: another run of this source stored it at the same time; it is compared again at the next run.");
             }
             catch (StorageLimitException limit)
             {

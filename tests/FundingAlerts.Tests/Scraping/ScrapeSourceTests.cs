@@ -164,4 +164,20 @@ public sealed class ScrapeSourceTests : IDisposable
         (await world.CallAsync("a")).Deadlines.Single().Value.ShouldBeOfType<Deadline.On>().Time.ShouldBe(new LocalTime(17, 0));
         (await world.HistoryAsync("a")).ShouldBe(["Published", "Amended closes"]);
     }
+
+    [Fact]
+    public async Task A_call_whose_log_is_ahead_of_it_goes_on_after_the_log()
+    {
+        await world.FundSaysAsync(Call("a"));
+        var table = world.Storage.Account.Table("opportunities");
+        var behind = await table.FindAsync("fund", "call!a", Stop);
+        await world.FundSaysAsync(Call("a", closes: "1 October 2026"));
+        // As a backup may hold it that was taken while the second version was stored.
+        await table.UpsertAsync(behind!, Stop);
+
+        (await world.FundSaysAsync(Call("a", closes: "1 November 2026"))).Changes.ShouldBe(1);
+
+        (await world.CallAsync("a")).Version.ShouldBe(3);
+        (await world.HistoryAsync("a")).ShouldBe(["Published", "DeadlineMoved", "DeadlineMoved"]);
+    }
 }
