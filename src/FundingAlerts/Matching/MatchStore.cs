@@ -55,6 +55,18 @@ public sealed class MatchStore(StorageAccount storage)
         }
     }
 
+    /// <summary>The calls that this subscriber was told, or is still to be told.</summary>
+    public async Task<IReadOnlyList<OpportunityId>> CallsAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var calls = new HashSet<OpportunityId>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow)), cancellationToken))
+        {
+            if (Documents.Read<Match>(row) is { WasPassedOver: false } match)
+                calls.Add(match.Opportunity);
+        }
+        return [.. calls];
+    }
+
     /// <summary>All that waits to be told to this subscriber.</summary>
     public async Task<IReadOnlyList<PendingMatch>> PendingAsync(string subscriberId, CancellationToken cancellationToken)
     {

@@ -47,13 +47,13 @@ public sealed partial class Housekeeping(
     private async Task<int> TellChangesAsync(string correlation, Instant now, CancellationToken cancellationToken)
     {
         var told = 0;
-        // A source that is switched off may have left some.
-        foreach (var source in await catalogue.AllAsync(cancellationToken))
+        // A source that is switched off, or known no more, may have left some.
+        foreach (var source in await opportunities.SourcesAsync(cancellationToken))
         {
             if (told >= Most)
                 break;
             told += await opportunities.TellPendingAsync(
-                source.Id,
+                source,
                 now,
                 (id, version) => _changes.SendAsync(new ChangeMessage(1, correlation, id.Source, id.Reference, version), cancellationToken),
                 cancellationToken);

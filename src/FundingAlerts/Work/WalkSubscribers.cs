@@ -72,9 +72,21 @@ public sealed partial class WalkSubscribers(
         }
     }
 
-    // Where there is an entry already it is the same one, or comes to be.
-    private Task HealAsync(Subscriber reader, Instant now, CancellationToken cancellationToken) =>
-        agenda.PutAsync(new(AgendaKinds.Digest, reader.Cadence.NextAfter(now, Zones.Find(reader.Zone) ?? DateTimeZone.Utc), reader.SubscriberId), cancellationToken);
+    // Where there is an entry already it is the same one, or comes to be. Reminders may lack after a clock that was ahead, a
+    // restore, or new lead days; what they remind of is looked up when they are due.
+    private async Task HealAsync(Subscriber reader, Instant now, CancellationToken cancellationToken)
+    {
+        await agenda.PutAsync(new(AgendaKinds.Digest, reader.Cadence.NextAfter(now, Zones.Find(reader.Zone) ?? DateTimeZone.Utc), reader.SubscriberId), cancellationToken);
+        if (reader.LeadDays.Count == 0)
+            return;
+        var ahead = new List<AgendaEntry>();
+        foreach (var call in await matches.CallsAsync(reader.SubscriberId, cancellationToken))
+        {
+            if (await opportunities.FindAsync(call, cancellationToken) is { } open && open.StatusAt(now) != OpportunityStatus.Closed)
+                ahead.AddRange(ReminderTimes.Ahead(reader, open, now));
+        }
+        await agenda.PutAsync(reader.SubscriberId, ahead, cancellationToken);
+    }
 
     private async Task<bool> IsOverAsync(OpportunityId id, Instant now, CancellationToken cancellationToken)
     {

@@ -123,6 +123,20 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Reminders_that_the_agenda_lacks_are_entered()
+    {
+        await _world.SubscribeAsync("ann");
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        await _world.RunDigestsAsync();
+        var store = _world.Get<SubscriberStore>();
+        await store.SaveAsync((await store.FindAsync("ann", default))! with { LeadDays = [7, 14] }, [new("ann-1", "ann", "Interest", "neuromorph*")], default);
+        await RunAsync();
+
+        (await _world.Get<Agenda>().AllAsync(AgendaKinds.Reminder, default).Select(e => $"{e.DueAt} {e.What}").ToListAsync())
+            .ShouldBe(["2026-11-17T08:00:00Z 2026-12-01:ukri:a", "2026-11-24T08:00:00Z 2026-12-01:ukri:a"]);
+    }
+
+    [Fact]
     public async Task What_the_agenda_lacks_is_entered_once()
     {
         await _world.SubscribeAsync("ann");
