@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FundingAlerts.Storage.Backups;
 
 namespace FundingAlerts.Local.Commands;
 
@@ -18,23 +19,35 @@ internal static class BackupFile
             return await write(output);
         }
         var path = Path.GetFullPath(file);
+        RefuseOther(path);
+        var unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
         try
         {
             T written;
-            await using (var disk = new FileStream(path + Unfinished, Options(FileMode.Create, FileAccess.ReadWrite)))
+            await using (var disk = new FileStream(unfinished, Options(FileMode.Create, FileAccess.ReadWrite)))
             {
                 written = await ZippedAsync(disk, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), write);
                 await disk.FlushAsync(cancellationToken);
                 RandomAccess.FlushToDisk(disk.SafeFileHandle);
             }
-            File.Move(path + Unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: true);
             return written;
         }
         catch
         {
-            File.Delete(path + Unfinished);
+            File.Delete(unfinished);
             throw;
         }
+    }
+
+    // A slip of the hand must not put a backup in the place of the database.
+    private static void RefuseOther(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        using var there = File.OpenRead(path);
+        if (there.ReadByte() is not (-1 or '{' or 0x1F))
+            throw new BackupException($"'{path}' is there already and is no backup. Take another name.");
     }
 
     /// <summary>What can be read from its beginning more than once: standard input is kept in a file of nobody else meanwhile.</summary>

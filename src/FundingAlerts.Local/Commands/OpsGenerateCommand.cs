@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FundingAlerts.Interests;
 using FundingAlerts.Local.Generation;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Storage;
@@ -32,6 +33,12 @@ internal static class OpsGenerateCommand
     {
         await using var services = await LocalServices.OpenAsync(place, now is { } instant ? new FixedClock(instant) : HostClock.System, cancellationToken);
         var world = new MadeUpWorld(services.GetRequiredService<StorageAccount>(), seed, services.GetRequiredService<IClock>().GetCurrentInstant());
+
+        await foreach (var id in services.GetRequiredService<SubscriberStore>().SubscriberIdsAsync(cancellationToken))
+        {
+            if (!id.StartsWith(MadeUpWorld.Prefix, StringComparison.Ordinal))
+                return Output.Wrong($"There are subscribers who are not made up ({id}); they would be mailed made-up calls. Take another --data.");
+        }
 
         // First who is to be told, then what.
         var added = (Subscribers: await world.AddSubscribersAsync(subscribers, cancellationToken), Calls: await world.AddCallsAsync(calls, cancellationToken));

@@ -23,7 +23,7 @@ internal static class ServeCommand
         var (expressions, faults) = TimerExpressions.Read(Environment.GetEnvironmentVariable);
         if (expressions is null)
             return Output.Wrong(string.Join('\n', faults));
-        await using var storage = await OpenedStorage.OpenAsync(place, HostClock.System, cancellationToken);
+        await using var storage = await OpenedStorage.OpenWholeAsync(place, HostClock.System, cancellationToken);
         await using var site = await LocalSite.StartAsync(
             port,
             services => services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, HostClock.System).AddLocalWork(expressions),

@@ -11,6 +11,9 @@ namespace FundingAlerts.Local.Generation;
 /// </summary>
 internal sealed class MadeUpWorld(StorageAccount storage, int seed, Instant now)
 {
+    /// <summary>How all ids of made-up people and sources begin.</summary>
+    public const string Prefix = "made-";
+
     private const int AtOnce = 4;
     private const int Batch = 2_000;
     private readonly OpportunityStore _calls = new(storage);

@@ -36,7 +36,7 @@ internal static class LocalServices
     /// <summary>The stores and steps over what is stored in a place, for a command that ends.</summary>
     public static async Task<ServiceProvider> OpenAsync(StoragePlace place, IClock clock, CancellationToken cancellationToken)
     {
-        var storage = await OpenedStorage.OpenAsync(place, clock, cancellationToken);
+        var storage = await OpenedStorage.OpenWholeAsync(place, clock, cancellationToken);
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddLocalLogging());
         services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FundingAlerts.Azure.Storage;
 using FundingAlerts.Storage;
+using FundingAlerts.Storage.Backups;
 using NodaTime;
 
 namespace FundingAlerts.Local.Storage;
@@ -45,6 +46,23 @@ internal sealed class OpenedStorage : IAsyncDisposable
                     return new(AzureStorage.Open(RunningAzurite.Connection, TimeProvider.System), RunningAzurite.Where, owned: null);
                 var started = await AzuriteProcess.StartAsync(place.AzuriteFolder, cancellationToken);
                 return new(AzureStorage.Open(started.Connection, TimeProvider.System), place.AzuriteFolder, started);
+        }
+    }
+
+    /// <summary>As <see cref="OpenAsync"/>, for who works on it.</summary>
+    /// <exception cref="StorageBrokenException">It cannot be opened, or is half restored.</exception>
+    public static async Task<OpenedStorage> OpenWholeAsync(StoragePlace place, IClock clock, CancellationToken cancellationToken)
+    {
+        var storage = await OpenAsync(place, clock, cancellationToken);
+        try
+        {
+            await new BackupNotes(storage.Account).RefuseHalfRestoredAsync(cancellationToken);
+            return storage;
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
         }
     }
 

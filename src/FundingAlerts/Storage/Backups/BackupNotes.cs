@@ -15,6 +15,14 @@ public sealed class BackupNotes(StorageAccount storage)
 
     public Task NoteAsync(LastBackup backup, CancellationToken cancellationToken) => SaveAsync(LastRow, backup, cancellationToken);
 
+    /// <summary>Nothing may work on a storage that holds half of a backup: what it does would be undone when the restore goes on.</summary>
+    /// <exception cref="StorageBrokenException">A restore was begun and has not come to its end.</exception>
+    public async Task RefuseHalfRestoredAsync(CancellationToken cancellationToken)
+    {
+        if (await RestoreAsync(cancellationToken) is { EndedAt: null } begun)
+            throw new StorageBrokenException($"A restore of the backup of {begun.BackupAt} was begun here on {begun.BegunAt} and has not come to its end. Run 'ops restore' with that backup again, or take an empty place.", new InvalidOperationException("Half restored."));
+    }
+
     internal Task<RestoreMark?> RestoreAsync(CancellationToken cancellationToken) => FindAsync<RestoreMark>(RestoreRow, cancellationToken);
 
     internal Task NoteAsync(RestoreMark restore, CancellationToken cancellationToken) => SaveAsync(RestoreRow, restore, cancellationToken);

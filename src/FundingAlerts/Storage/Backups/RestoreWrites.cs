@@ -9,16 +9,19 @@ internal sealed class RestoreWrites(StorageAccount storage) : IAsyncDisposable
     private readonly Dictionary<string, IBlobs> _containers = [];
     private readonly List<(Task Write, long Bytes)> _underWay = [];
     private readonly List<RowEdit> _batch = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private (string Table, string Partition) _of;
     private long _bytes;
 
     public async Task AddAsync(BackupEntry.OfRow entry, CancellationToken cancellationToken)
     {
         var (of, bytes) = ((entry.Table, entry.Row.Partition), RowSize.Sent(entry.Row));
-        if (_of != of || _batch.Count == StorageLimits.Edits || _bytes + bytes > StorageLimits.TransactionBytes)
+        // A row that comes twice, as in a backup put together by hand, takes two transactions.
+        if (_of != of || _batch.Count == StorageLimits.Edits || _bytes + bytes > StorageLimits.TransactionBytes || !_keys.Add(entry.Row.Key))
             await SendBatchAsync(cancellationToken);
         _of = of;
         _bytes += bytes;
+        _keys.Add(entry.Row.Key);
         _batch.Add(new RowEdit.Upsert(entry.Row));
     }
 
@@ -52,6 +55,7 @@ internal sealed class RestoreWrites(StorageAccount storage) : IAsyncDisposable
         var (name, partition) = _of;
         var bytes = _bytes;
         _batch.Clear();
+        _keys.Clear();
         _bytes = 0;
         if (!_tables.TryGetValue(name, out var table))
             _tables[name] = table = storage.Table(name);

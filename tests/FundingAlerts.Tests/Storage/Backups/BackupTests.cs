@@ -119,9 +119,13 @@ public sealed class BackupTests(Azurite azurite) : IDisposable
             using var crash = new Digests.Crash { At = at, After = at % 2 == 0 };
             await Should.ThrowAsync<InvalidOperationException>(() => new RestoreBackup(crash.Over(killed.Account())).RunAsync(backup, Now, Token));
             if (at > 1)
+            {
+                (await Should.ThrowAsync<StorageBrokenException>(() => new BackupNotes(killed.Account()).RefuseHalfRestoredAsync(Token))).Message.ShouldContain("has not come to its end");
                 (await Should.ThrowAsync<BackupException>(() => new RestoreBackup(killed.Account()).RunAsync(other, Now, Token))).Message.ShouldContain("another backup (that of 2026-11-22T09:00:00Z) was begun here");
+            }
             await new RestoreBackup(killed.Account()).RunAsync(backup, Now, Token);
             (await BackupWorld.TextAsync(killed.Account())).ShouldBe(await BackupWorld.TextAsync(from.Account()));
+            await new BackupNotes(killed.Account()).RefuseHalfRestoredAsync(Token);
         }
     }
 
