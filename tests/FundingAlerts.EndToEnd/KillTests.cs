@@ -42,7 +42,7 @@ public sealed class AzuriteKillTests
     [Fact]
     public async Task Whatever_kills_it_when_everybody_is_told_everything_once_on_azurite()
     {
-        Assert.SkipWhen(AzuriteScript.Find() is null, $"No Azurite is here: {AzuriteScript.HowToInstall}");
+        Azurites.SkipWithoutOne();
         await using var azurite = await AzuriteProcess.StartAsync(folder: null, TestContext.Current.CancellationToken);
 
         await KillTests.SurviveAsync("Azurite", [("FUNDINGALERTS_STORAGE", azurite.Connection)]);
