@@ -11,15 +11,14 @@ namespace FundingAlerts.Opportunities;
 /// </summary>
 public sealed class OpportunityStore(StorageAccount storage)
 {
-    /// <summary>So often a change is put on the queue before it waits for people.</summary>
-    public const int MostTold = 5;
+    /// <summary>So often a change is told hourly; then ever less often, down to once a day, for something keeps it from being matched.</summary>
+    public const int ToldHourly = 5;
 
     private const string RegisterPartition = "sources";
     private const string SourceRow = "source";
     private const string CallRow = "call";
     private const string ChangeRow = "change";
     private const string PendingRow = "pending";
-    private static readonly Duration ToldAgainAfter = Duration.FromHours(1);
     private readonly ITable _table = storage.Table("opportunities");
     private readonly ConcurrentDictionary<string, bool> _registered = new(StringComparer.Ordinal);
 
@@ -101,8 +100,8 @@ public sealed class OpportunityStore(StorageAccount storage)
     }
 
     /// <summary>
-    /// Hands every change that nobody was told of yet to <paramref name="tell"/>, and once more one that was told an hour ago
-    /// and is not matched since: its message was lost, or is poison. After <see cref="MostTold"/> times it is left to people.
+    /// Hands every change that nobody was told of yet to <paramref name="tell"/>, and once more one that was told and is not
+    /// matched since: its message was lost, or is poison. After <see cref="ToldHourly"/> times it comes less and less often, and never not at all.
     /// </summary>
     /// <returns>How many were handed out.</returns>
     public async Task<int> TellPendingAsync(string source, Instant now, Func<OpportunityId, int, Task> tell, CancellationToken cancellationToken)
@@ -111,7 +110,7 @@ public sealed class OpportunityStore(StorageAccount storage)
         await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(PendingRow)), cancellationToken))
         {
             var pending = Documents.Read<PendingChange>(row);
-            if (pending.Told >= MostTold || pending.ToldAt > now - ToldAgainAfter)
+            if (pending.ToldAt is { } toldAt && !IsToldAgain(pending.Told, toldAt, now))
                 continue;
             await tell(new(source, pending.Reference), pending.Version);
             told++;
@@ -130,6 +129,10 @@ public sealed class OpportunityStore(StorageAccount storage)
     /// <summary>The change was matched; nobody needs to be told of it any more.</summary>
     public Task SettleAsync(OpportunityId id, int version, CancellationToken cancellationToken) =>
         _table.DeleteAsync(id.Source, Keys.Join(PendingRow, id.Reference, VersionKey(version)), etag: null, cancellationToken);
+
+    // One that is said to have been told tomorrow was told under a clock that went wrong.
+    private static bool IsToldAgain(int told, Instant at, Instant now) =>
+        at > now + Duration.FromDays(1) || at + Duration.FromHours(Math.Min(24, 1 << Math.Clamp(told - ToldHourly, 0, 5))) <= now;
 
     // Once a process and source: the same row again is no harm.
     private async Task RegisterAsync(string source, CancellationToken cancellationToken)

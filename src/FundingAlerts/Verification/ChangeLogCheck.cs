@@ -31,7 +31,7 @@ public sealed class ChangeLogCheck(StorageAccount storage) : StorageCheck
             yield return finding;
     }
 
-    private sealed record Mark(string Reference, int Version);
+    private sealed record Mark(string Reference, int Version, int Told);
 
     private sealed class SourceCalls(string source)
     {
@@ -57,6 +57,8 @@ public sealed class ChangeLogCheck(StorageAccount storage) : StorageCheck
                 yield return Finding.Fault("log-without-call", $"{source}:{reference}", FormattableString.Invariant($"The change log has {log.Count} versions of a call that is not there. Restore the call's row from a backup, or read the source again."));
             foreach (var mark in _marks.Where(mark => !Log(mark.Reference).Contains(mark.Version)))
                 yield return Finding.Fault("mark-without-log", $"{source}:{mark.Reference}", FormattableString.Invariant($"Version {mark.Version} is marked as still to be told, but the change log does not have it. Remove the mark 'pending', or restore the log from a backup."));
+            foreach (var mark in _marks.Where(mark => mark.Told > OpportunityStore.ToldHourly))
+                yield return Finding.Fault("change-waits", $"{source}:{mark.Reference}", FormattableString.Invariant($"Version {mark.Version} was asked to be matched {mark.Told} times and is not: nobody hears of it. See 'ops poison list changes' and the log for why; it is asked for again at least once a day."));
         }
 
         private void Take(Row row)

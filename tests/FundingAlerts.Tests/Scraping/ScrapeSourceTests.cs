@@ -72,21 +72,26 @@ public sealed class ScrapeSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_whose_message_was_lost_is_told_again_after_an_hour_and_five_times_at_most()
+    public async Task A_change_whose_messages_are_lost_is_told_again_each_hour_and_then_ever_less_often_for_ever()
     {
         await world.FundSaysAsync(Call("a"));
-        (await world.LoseMessagesAsync()).ShouldBe(1);
-
-        await world.RunAsync(world.Fund);
-        (await world.LoseMessagesAsync()).ShouldBe(0);
-        for (var again = 2; again <= OpportunityStore.MostTold; again++)
+        var told = new List<int>();
+        for (var hour = 1; hour <= 110; hour++)
         {
-            await world.NextDayAsync(world.Fund);
-            (await world.LoseMessagesAsync()).ShouldBe(1);
+            if (await world.Calls.TellPendingAsync("fund", world.Now + Duration.FromHours(hour), (_, _) => Task.CompletedTask, Stop) > 0)
+                told.Add(hour);
         }
 
-        await world.NextDayAsync(world.Fund);
-        (await world.LoseMessagesAsync()).ShouldBe(0);
+        told.ShouldBe([1, 2, 3, 4, 5, 7, 11, 19, 35, 59, 83, 107]);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_told_under_a_clock_that_was_ahead_is_told_again()
+    {
+        await world.FundSaysAsync(Call("a"));
+        await world.Calls.TellPendingAsync("fund", world.Now + Duration.FromDays(3_650), (_, _) => Task.CompletedTask, Stop);
+
+        (await world.Calls.TellPendingAsync("fund", world.Now + Duration.FromHours(2), (_, _) => Task.CompletedTask, Stop)).ShouldBe(1);
     }
 
     [Fact]

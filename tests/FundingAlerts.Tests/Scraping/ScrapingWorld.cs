@@ -159,16 +159,6 @@ internal sealed class ScrapingWorld : IDisposable
         (await Calls.HistoryAsync(new(source, reference), Stop)).Select(c => c is OpportunityChange.Amended amended ? $"Amended {amended.Field}" : c.GetType().Name);
 
     /// <summary>Takes all told changes off the queue: "reference version".</summary>
-    /// <summary>Takes the messages about changes off the queue without doing what they ask, and says how many.</summary>
-    public async Task<int> LoseMessagesAsync()
-    {
-        var queue = Storage.Account.Queue(ChangeMessage.Queue);
-        var lost = await queue.ReceiveAsync(32, Duration.FromMinutes(1), Stop);
-        foreach (var message in lost)
-            await queue.CompleteAsync(message, Stop);
-        return lost.Count;
-    }
-
     public async Task<IReadOnlyList<string>> ToldAsync()
     {
         var queue = Storage.Account.Queue(ChangeMessage.Queue);

@@ -38,6 +38,7 @@ public sealed class VerifyTests : IDisposable
         log is ahead of its call       ¦ log-ahead ukri:a
         call is gone                   ¦ log-without-call ukri:b
         mark without log               ¦ mark-without-log ukri:b
+        mark of a change that waits    ¦ change-waits ukri:b
         document is unreadable         ¦ unreadable-row opportunities/ukri/call!c
         letter is unreadable           ¦ unreadable-row subscribers/ann/profile
         match of no change             ¦ match-without-change ann ukri:nowhere
@@ -113,6 +114,9 @@ public sealed class VerifyTests : IDisposable
                 break;
             case "mark without log":
                 await PutAsync(calls, "ukri", "pending!b!000007", new { reference = "b", version = 7 });
+                break;
+            case "mark of a change that waits":
+                await PutAsync(calls, "ukri", "pending!b!000001", new { reference = "b", version = 1, told = 6 });
                 break;
             case "document is unreadable":
                 await calls.UpsertAsync(new("ukri", "call!c", new Dictionary<string, object> { ["json0"] = "{" }), Token);
