@@ -26,8 +26,9 @@ public sealed class MadeUpWorldTests : IDisposable
         var world = new MadeUpWorld(storage, seed: 1, Now);
         (await FillAsync(world, 40, 30)).ShouldBe((40, 30, 40));
 
-        (await FillAsync(new(storage, seed: 1, Now + Duration.FromDays(3)), 40, 30)).ShouldBe((0, 0, 40)); // nobody matched them yet
-        (await FillAsync(world, 50, 45)).ShouldBe((10, 15, 10));
+        var later = new MadeUpWorld(storage, seed: 1, Now + Duration.FromDays(3));
+        (await FillAsync(later, 40, 30)).ShouldBe((0, 0, 40)); // nobody matched them yet
+        (await FillAsync(later, 50, 45)).ShouldBe((10, 15, 10));
 
         (await new SubscriberStore(storage).SubscriberIdsAsync(Stop).ToListAsync(Stop)).Count.ShouldBe(45);
         (await storage.Queue(ChangeMessage.Queue).DepthAsync(Stop)).Waiting.ShouldBe(90);
