@@ -63,7 +63,7 @@ internal static class LocalServices
             fetching?.Invoke(options);
         });
         services.AddSingleton<DefinitionStore>().AddSingleton(provider => new CuratedCatalogue(places.Sources, provider.GetRequiredService<DefinitionStore>()));
-        services.AddSingleton<Agenda>().AddSingleton<InterestIndexes>();
+        services.AddSingleton<Agenda>().AddSingleton<InterestIndexes>().AddSingleton<InterestIndexStore>();
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
         services.AddSingleton<HealthStore>().AddSingleton<WatchSources>();
         services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();
