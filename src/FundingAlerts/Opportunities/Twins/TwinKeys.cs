@@ -9,14 +9,18 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <para>
 /// One partition of the table of decisions: <c>key!{key}!{id}</c> says that a call has a key that twins share and is
 /// read as a range per key; <c>of!{id}</c> has all keys of a call. A call with n words in its title has about n²/18 keys:
-/// 3 for five words, 10 for nine, 28 for twenty.
+/// 3 for five words, 10 for nine, 28 for twenty; and 12 for its text.
+/// </para>
+/// <para>
+/// What a change costs is bounded: one range of at most 1,000 rows for each key, and at most 200 calls read, those first that
+/// share the rarest keys. Of a key that more calls share than a range holds, those beyond are not seen under this key.
 /// </para>
 /// </summary>
 public sealed class TwinKeys(StorageAccount storage)
 {
     // A page that repeats itself a thousand times must not make a change cost a thousand readings.
     private const int MostCandidates = 200;
-    private const int MostRead = 400;
+    private const int MostRead = 1_000;
     private const int MostEdits = 100;
     private const string Partition = "keys";
     private const string KeyRow = "key";
@@ -37,8 +41,9 @@ public sealed class TwinKeys(StorageAccount storage)
         var keys = KeysOf(call);
         // Both the old and the new ones, so that none is left behind if we die on the way.
         var begun = new TwinKeysOf(call.Id, [.. keys.Union(known?.Keys ?? [], StringComparer.Ordinal)], "");
+        var glance = TwinGlance.Of(TwinTraits.Of(call));
         var etag = await SaveAsync(begun, known?.ETag, cancellationToken);
-        await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), call.Id))), cancellationToken);
+        await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), glance))), cancellationToken);
         return begun with { ETag = etag };
     }
 
@@ -51,15 +56,16 @@ public sealed class TwinKeys(StorageAccount storage)
         await SaveAsync(new(call.Id, keys, FingerprintOf(call)), begun.ETag, cancellationToken);
     }
 
-    /// <summary>Other calls that share a key, those that share most first; they may be the same call or not.</summary>
+    /// <summary>Other calls that share a key and may at a glance be the same call, those that share the rarest keys first.</summary>
     public async Task<IReadOnlyList<OpportunityId>> CandidatesAsync(Opportunity call, CancellationToken cancellationToken)
     {
-        var shared = new Dictionary<OpportunityId, int>();
+        var shared = new Dictionary<OpportunityId, double>();
+        var glance = TwinGlance.Of(TwinTraits.Of(call));
         foreach (var key in KeysOf(call))
         {
             var page = await _table.QueryAsync(RowRange.StartingWith(Partition, Keys.Prefix(KeyRow, key)), MostRead, continuation: null, cancellationToken);
-            foreach (var other in page.Rows.Select(Documents.Read<OpportunityId>).Where(other => other != call.Id))
-                shared[other] = shared.GetValueOrDefault(other) + 1;
+            foreach (var other in page.Rows.Select(Documents.Read<TwinGlance>).Where(other => glance.MayBe(other, TwinTraits.IsName(key))))
+                shared[other.Id] = shared.GetValueOrDefault(other.Id) + (1.0 / page.Rows.Count);
         }
         return [.. shared.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key.ToString(), StringComparer.Ordinal).Take(MostCandidates).Select(entry => entry.Key)];
     }
