@@ -86,7 +86,7 @@ internal static class TwinsCommand
     }
 
     private static string Share(IEnumerable<FoundCopy> copies, Func<FoundCopy, bool> isSo) =>
-        (copies.Count(isSo) / (double)copies.Count()).ToString("0.0 %", CultureInfo.InvariantCulture);
+        copies.Average(copy => isSo(copy) ? 1.0 : 0).ToString("0.0 %", CultureInfo.InvariantCulture);
 
     private static string Words(Copy how) => how switch
     {
