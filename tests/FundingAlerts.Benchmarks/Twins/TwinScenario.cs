@@ -47,8 +47,11 @@ internal sealed class TwinScenario(StorageAccount storage, PlantedTwins world, i
                 Candidates = candidates.Count,
                 Alike = alike.Count,
                 AlikeFound = alike.Count(candidates.Contains),
-                Sharing = shared.Calls,
+                SharingName = shared.ByName,
+                SharingText = shared.ByText,
                 OverfullKeys = shared.Overfull,
+                KeyRows = traits.Keys.Count(),
+                KeyBytes = traits.Keys.Sum(key => RowSize.Stored(Documents.ToRow("keys", Keys.Join("key", key, copied.Id.ToString()), TwinGlance.Of(traits)))),
                 Operations = operations.Values.Sum(),
                 Ranges = operations.GetValueOrDefault("range read"),
             });
@@ -75,22 +78,22 @@ internal sealed class TwinScenario(StorageAccount storage, PlantedTwins world, i
         return texts;
     }
 
-    /// <summary>How many calls share a key, and how many of the keys more calls have than a range holds.</summary>
-    private async Task<(int Calls, int Overfull)> SharedAsync(TwinTraits traits, CancellationToken cancellationToken)
+    /// <summary>How many calls share a key of title, number or address, how many one of the text, and how many of the keys more calls have than a range holds.</summary>
+    private async Task<(int ByName, int ByText, int Overfull)> SharedAsync(TwinTraits traits, CancellationToken cancellationToken)
     {
-        var (table, calls, overfull) = (storage.Table(TwinRows.Table), new HashSet<OpportunityId>(), 0);
+        var (table, overfull) = (storage.Table(TwinRows.Table), 0);
+        var (byName, byText) = (new HashSet<OpportunityId>(), new HashSet<OpportunityId>());
         foreach (var key in traits.Keys.Distinct(StringComparer.Ordinal))
         {
             var rows = 0;
             await foreach (var row in table.AllAsync(RowRange.StartingWith("keys", Keys.Prefix("key", key)), cancellationToken))
             {
                 rows++;
-                calls.Add(Documents.Read<TwinGlance>(row).Id);
+                (traits.Text.Keys.Contains(key, StringComparer.Ordinal) ? byText : byName).Add(Documents.Read<TwinGlance>(row).Id);
             }
             overfull += rows > MostRows ? 1 : 0;
         }
-        calls.Remove(traits.Id);
-        return (calls.Count, overfull);
+        return (byName.Count, byText.Count, overfull);
     }
 }
 
@@ -109,8 +112,14 @@ internal sealed record FoundCopy(Copy How, TwinComparison Truth, double? Likenes
 
     public int AlikeFound { get; init; }
 
-    /// <summary>Calls that share a key, looked at or not.</summary>
-    public int Sharing { get; init; }
+    /// <summary>Calls that share a key of title, number or address, looked at or not.</summary>
+    public int SharingName { get; init; }
+
+    public int SharingText { get; init; }
+
+    public int KeyRows { get; init; }
+
+    public long KeyBytes { get; init; }
 
     public int OverfullKeys { get; init; }
 

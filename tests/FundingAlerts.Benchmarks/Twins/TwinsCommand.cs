@@ -61,11 +61,14 @@ internal static class TwinsCommand
         foreach (var bin in run.Copies.Where(copy => copy.Likeness is not null && copy.Truth.IsByText | copy.Truth.Verdict == TwinVerdict.Different).GroupBy(copy => Math.Min(9, (int)(copy.Likeness!.Value * 10))).OrderByDescending(group => group.Key))
             table.Append(CultureInfo.InvariantCulture, $"| {bin.Key / 10.0:0.0} to {(bin.Key + 1) / 10.0:0.0} | {bin.Count()} | {Share(bin, c => c.IsCandidate)} | {bin.Average(c => 1 - Math.Pow(1 - Math.Pow(c.Likeness!.Value, TwinText.Rows), TwinText.Bands)):0.0 %} |\n");
         table.Append("\n| for each copy | median | 95 % | most |\n| --- | ---: | ---: | ---: |\n");
-        Row("calls that share a key", c => c.Sharing);
-        Row("calls that it was compared with", c => c.Candidates);
+        Row("calls that share a key of the title", c => c.SharingName);
+        Row("calls that share a key of the text", c => c.SharingText);
+        Row("calls that were read and compared", c => c.Candidates);
         Row("storage operations", c => c.Operations);
         Row("of these ranges", c => c.Ranges);
         Row("keys that more than 1,000 calls have", c => c.OverfullKeys);
+        Row("keys, as rows", c => c.KeyRows);
+        Row("bytes of these", c => c.KeyBytes);
         Row("its text held against all, ms", c => c.ByAll.TotalMilliseconds);
         Row("FindTwins with SQLite, ms", c => c.ByKeys.TotalMilliseconds);
         var (all, keys, alike) = (run.Copies.Sum(c => c.ByAll.TotalMilliseconds), run.Copies.Sum(c => c.ByKeys.TotalMilliseconds), run.Copies.Sum(c => c.Alike));

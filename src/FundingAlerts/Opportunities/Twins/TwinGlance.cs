@@ -9,8 +9,8 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <param name="Text">The text's sketch (<see cref="TwinText.Sketch"/>); null for one that says too little.</param>
 internal sealed record TwinGlance(string Source, string Reference, byte[]? Words = null, byte[]? Text = null)
 {
-    // Texts that are taken for one are alike by 0.6 or more; an estimate is this low for one in a hundred of them.
-    private const double LeastEstimate = 0.4;
+    // Of texts that are alike by just as much as is taken for a copy, this low an estimate comes once in a hundred times.
+    private const double LeastEstimate = TwinRules.CopiedText - 0.2;
     private const int Bytes = 2;
 
     public OpportunityId Id => new(Source, Reference);
@@ -21,7 +21,7 @@ internal sealed record TwinGlance(string Source, string Reference, byte[]? Words
         [.. call.Title.Words.SelectMany(word => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(word)).Take(Bytes))],
         call.Text.Sketch);
 
-    /// <summary>Whether the two may be one. What <see cref="TwinFinder"/> takes for one always may, but for one in a hundred pairs that only their texts tell.</summary>
+    /// <summary>Whether the two may be one. What <see cref="TwinFinder"/> takes for one always may, but for the rare pair that only texts tell and their sketches belie.</summary>
     /// <param name="byName">They share a number or an address.</param>
     public bool MayBe(TwinGlance other, bool byName)
     {

@@ -38,10 +38,11 @@ public sealed class TwinKeys(StorageAccount storage)
     /// <exception cref="RowExistsException">The same.</exception>
     public async Task<TwinKeysOf> BeginAsync(TwinKeysOf? known, Opportunity call, CancellationToken cancellationToken)
     {
-        var keys = KeysOf(call);
+        var traits = TwinTraits.Of(call);
+        var keys = KeysOf(traits);
         // Both the old and the new ones, so that none is left behind if we die on the way.
         var begun = new TwinKeysOf(call.Id, [.. keys.Union(known?.Keys ?? [], StringComparer.Ordinal)], "");
-        var glance = TwinGlance.Of(TwinTraits.Of(call));
+        var glance = TwinGlance.Of(traits);
         var etag = await SaveAsync(begun, known?.ETag, cancellationToken);
         await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), glance))), cancellationToken);
         return begun with { ETag = etag };
@@ -51,7 +52,7 @@ public sealed class TwinKeys(StorageAccount storage)
     /// <exception cref="RowChangedException">Another worker has begun with this call; it will end it.</exception>
     public async Task EndAsync(TwinKeysOf begun, Opportunity call, CancellationToken cancellationToken)
     {
-        var keys = KeysOf(call);
+        var keys = KeysOf(TwinTraits.Of(call));
         await EditAsync(begun.Keys.Except(keys, StringComparer.Ordinal).Select(key => (RowEdit)new RowEdit.Delete(Keys.Join(KeyRow, key, call.Id.ToString()))), cancellationToken);
         await SaveAsync(new(call.Id, keys, FingerprintOf(call)), begun.ETag, cancellationToken);
     }
@@ -60,8 +61,9 @@ public sealed class TwinKeys(StorageAccount storage)
     public async Task<IReadOnlyList<OpportunityId>> CandidatesAsync(Opportunity call, CancellationToken cancellationToken)
     {
         var shared = new Dictionary<OpportunityId, double>();
-        var glance = TwinGlance.Of(TwinTraits.Of(call));
-        foreach (var key in KeysOf(call))
+        var traits = TwinTraits.Of(call);
+        var glance = TwinGlance.Of(traits);
+        foreach (var key in KeysOf(traits))
         {
             var page = await _table.QueryAsync(RowRange.StartingWith(Partition, Keys.Prefix(KeyRow, key)), MostRead, continuation: null, cancellationToken);
             foreach (var other in page.Rows.Select(Documents.Read<TwinGlance>).Where(other => glance.MayBe(other, TwinTraits.IsName(key))))
@@ -75,12 +77,12 @@ public sealed class TwinKeys(StorageAccount storage)
     {
         var traits = TwinTraits.Of(call);
         var text = JsonSerializer.Serialize(
-            new { TwinRules.Version, call.Title, traits.Address, Funders = call.Funders.Select(funder => funder.Name), traits.Dates, traits.Rolling, traits.References, Keys = KeysOf(call) },
+            new { TwinRules.Version, call.Title, traits.Address, Funders = call.Funders.Select(funder => funder.Name), traits.Dates, traits.Rolling, traits.References, Keys = KeysOf(traits) },
             StoredJson.Options);
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)), 0, 16);
     }
 
-    private static string[] KeysOf(Opportunity call) => [.. TwinTraits.Of(call).Keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] KeysOf(TwinTraits call) => [.. call.Keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private async Task<string> SaveAsync(TwinKeysOf keys, string? etag, CancellationToken cancellationToken)
     {

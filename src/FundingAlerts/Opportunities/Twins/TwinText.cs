@@ -34,24 +34,22 @@ internal sealed class TwinText
 
     // Hashes of the pairs, in order of size, each once; empty for a text that says too little.
     private readonly ulong[] _pairs;
-    private readonly ulong[] _least;
 
-    private TwinText(ulong[] pairs)
-    {
-        _pairs = pairs.Length < FewestPairs ? [] : pairs;
-        _least = _pairs.Length == 0 ? [] : [.. Functions.Select(function => _pairs.Min(pair => Mix(pair ^ function)))];
-        Keys = _least.Length == 0 ? [] : [.. Enumerable.Range(0, Bands).Select(KeyOf)];
-        Sketch = _least.Length == 0 ? null : [.. _least.Select(least => (byte)least)];
-    }
+    private TwinText(ulong[] pairs) => _pairs = pairs.Length < FewestPairs ? [] : pairs;
+
+    public bool SaysTooLittle => _pairs.Length == 0;
 
     /// <summary>One for each band; none for a text that says too little.</summary>
-    public IReadOnlyList<string> Keys { get; }
+    public IReadOnlyList<string> Keys => SaysTooLittle ? [] : [.. Enumerable.Range(0, Bands).Select(KeyOf)];
 
     /// <summary>The last byte of each least hash, for <see cref="Estimate"/>; null for a text that says too little.</summary>
-    public byte[]? Sketch { get; }
+    public byte[]? Sketch => SaysTooLittle ? null : [.. Least.Select(least => (byte)least)];
+
+    // Many texts are only compared.
+    private ulong[] Least => field ??= [.. Functions.Select(LeastOf)];
 
     /// <summary>Of the summary; of the description where the summary says too little.</summary>
-    public static TwinText Of(Opportunity call) => Of(call.Summary) is { Sketch: not null } summary ? summary : Of(call.Description);
+    public static TwinText Of(Opportunity call) => Of(call.Summary) is { SaysTooLittle: false } summary ? summary : Of(call.Description);
 
     /// <summary>Reads the first 80 words; never throws.</summary>
     public static TwinText Of(string text)
@@ -63,7 +61,7 @@ internal sealed class TwinText
     /// <summary>The share of all pairs that both texts have, 0 to 1; null when one of them says too little.</summary>
     public double? Likeness(TwinText other)
     {
-        if (_pairs.Length == 0 || other._pairs.Length == 0)
+        if (SaysTooLittle || other.SaysTooLittle)
             return null;
         var (shared, i, j) = (0, 0, 0);
         while (i < _pairs.Length && j < other._pairs.Length)
@@ -91,9 +89,17 @@ internal sealed class TwinText
     private string KeyOf(int band)
     {
         var hash = (ulong)band;
-        foreach (var least in _least.AsSpan(band * Rows, Rows))
+        foreach (var least in Least.AsSpan(band * Rows, Rows))
             hash = Mix(hash ^ least);
         return string.Create(CultureInfo.InvariantCulture, $"text{Version} {band:x} {hash:x16}");
+    }
+
+    private ulong LeastOf(ulong function)
+    {
+        var least = ulong.MaxValue;
+        foreach (var pair in _pairs)
+            least = Math.Min(least, Mix(pair ^ function));
+        return least;
     }
 
     private static List<string> WordsOf(string text)

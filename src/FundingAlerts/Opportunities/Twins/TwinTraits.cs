@@ -44,8 +44,8 @@ internal sealed record TwinTraits(
     /// <summary>
     /// Keys of which any two calls that are not plainly different share one: their numbers, their address, and pairs of
     /// the first words in a fixed order. Of n words of which t = ⌈2n/3⌉ must be shared, two of the shared ones are among
-    /// the first n - t + 2 (prefix filtering); long words come first, being rarer. And of any two whose texts are near copies
-    /// all but one in twenty share one: <see cref="TwinText"/>.
+    /// the first n - t + 2 (prefix filtering); long words come first, being rarer. Two whose texts are near copies
+    /// most likely share one: <see cref="TwinText"/>.
     /// </summary>
     public IEnumerable<string> Keys
     {
