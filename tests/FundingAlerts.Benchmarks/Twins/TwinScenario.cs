@@ -51,7 +51,7 @@ internal sealed class TwinScenario(StorageAccount storage, PlantedTwins world, i
                 SharingText = shared.ByText,
                 OverfullKeys = shared.Overfull,
                 KeyRows = traits.Keys.Count(),
-                KeyBytes = traits.Keys.Sum(key => RowSize.Stored(Documents.ToRow("keys", Keys.Join("key", key, copied.Id.ToString()), TwinGlance.Of(traits)))),
+                KeyBytes = traits.Keys.Sum(key => RowSize.Stored(Documents.ToRow("keys", Keys.Join("key", key, copied.Id.ToString()), TwinGlance.Of(traits).Under(key)))),
                 Operations = operations.Values.Sum(),
                 Ranges = operations.GetValueOrDefault("range read"),
             });

@@ -44,7 +44,7 @@ public sealed class TwinKeys(StorageAccount storage)
         var begun = new TwinKeysOf(call.Id, [.. keys.Union(known?.Keys ?? [], StringComparer.Ordinal)], "");
         var glance = TwinGlance.Of(traits);
         var etag = await SaveAsync(begun, known?.ETag, cancellationToken);
-        await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), glance))), cancellationToken);
+        await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), glance.Under(key)))), cancellationToken);
         return begun with { ETag = etag };
     }
 

@@ -6,9 +6,10 @@ namespace FundingAlerts.Opportunities.Twins;
 
 /// <summary>
 /// The opening of a call's text as the set of its pairs of words (shingles), and the MinHash of that set: the least of its
-/// hashes under each of 36 functions. Two texts have the same least hash under one function with the chance that is their
+/// hashes under each of 96 functions. Two texts have the same least hash under one function with the chance that is their
 /// Jaccard likeness J, the share of all pairs that both have. Twelve bands of three hashes are keys: two texts share one
-/// with the chance 1 - (1 - J³)¹², that is 0.1 % at 0.05, 9 % at 0.2, 80 % at 0.5, 94.5 % at 0.6 and 99.3 % at 0.7.
+/// with the chance 1 - (1 - J³)¹², that is 0.1 % at 0.05, 9 % at 0.2, 80 % at 0.5, 94.6 % at 0.6 and 99.4 % at 0.7. From all
+/// of them together J is estimated.
 /// <para>
 /// The same on every machine and with every version of .NET: SHA-256 and whole-number arithmetic. The title is left out:
 /// calls whose titles agree are found by these, and under another headline the titles would only blur the texts.
@@ -19,18 +20,21 @@ internal sealed class TwinText
     public const int Bands = 12;
     public const int Rows = 3;
 
+    /// <summary>How many hashes an estimate goes by: those of the bands, and more.</summary>
+    public const int Hashes = 96;
+
     /// <summary>Texts of fewer pairs say too little: "Apply for a share of up to £2 million" is on many pages.</summary>
     public const int FewestPairs = 20;
 
     public static readonly TwinText None = new([]);
 
-    // In each key, so that keys of another making never meet: grows with any change of what follows.
-    private const int Version = 1;
+    // Begins each key. The number grows with any change of what follows, so that keys of another making never meet.
+    private const string Name = "text1 ";
 
     // More words than most summaries have. Of a text cut after 300 letters, some 50 words, the cut one still has three fifths.
     private const int MostWords = 80;
     private const int MostLetters = 2_000;
-    private static readonly ulong[] Functions = [.. Enumerable.Range(1, Bands * Rows).Select(i => Mix((ulong)i * 0x9E3779B97F4A7C15))];
+    private static readonly ulong[] Functions = [.. Enumerable.Range(1, Hashes).Select(i => Mix((ulong)i * 0x9E3779B97F4A7C15))];
 
     // Hashes of the pairs, in order of size, each once; empty for a text that says too little.
     private readonly ulong[] _pairs;
@@ -47,6 +51,9 @@ internal sealed class TwinText
 
     // Many texts are only compared.
     private ulong[] Least => field ??= [.. Functions.Select(LeastOf)];
+
+    /// <summary>Whether a key is one of ours, of whatever version.</summary>
+    public static bool IsKey(string key) => key.StartsWith("text", StringComparison.Ordinal);
 
     /// <summary>Of the summary; of the description where the summary says too little.</summary>
     public static TwinText Of(Opportunity call) => Of(call.Summary) is { SaysTooLittle: false } summary ? summary : Of(call.Description);
@@ -74,7 +81,7 @@ internal sealed class TwinText
         return (double)shared / (_pairs.Length + other._pairs.Length - shared);
     }
 
-    /// <summary>The likeness of two texts from their sketches alone: right on average, with a standard deviation of √(J(1 - J)/36), at most 0.083.</summary>
+    /// <summary>The likeness of two texts from their sketches alone: right on average, with a standard deviation of √(J(1 - J)/96), at most 0.051.</summary>
     public static double Estimate(ReadOnlySpan<byte> sketch, ReadOnlySpan<byte> other)
     {
         if (sketch.Length != other.Length || sketch.Length == 0)
@@ -91,7 +98,7 @@ internal sealed class TwinText
         var hash = (ulong)band;
         foreach (var least in Least.AsSpan(band * Rows, Rows))
             hash = Mix(hash ^ least);
-        return string.Create(CultureInfo.InvariantCulture, $"text{Version} {band:x} {hash:x16}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}{band:x} {hash:x16}");
     }
 
     private ulong LeastOf(ulong function)
