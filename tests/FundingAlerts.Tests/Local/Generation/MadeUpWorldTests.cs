@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Generation;
-using FundingAlerts.Matching;
+using FundingAlerts.Matching.Index;
+using FundingAlerts.Matching.Queries;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Storage;
@@ -119,7 +120,7 @@ public sealed class MadeUpWorldTests : IDisposable
         var made = new MadeUpCalls(1, Vocabulary.Shipped, Now);
 
         var met = Enumerable.Range(0, calls)
-            .SelectMany(i => index.Match([CallText.Of(made.At(i).Call)]).Select(m => m.Interest.SubscriberId).Distinct())
+            .SelectMany(i => index.Match([CallDocument.Of(made.At(i).Call, Now)]).Select(m => m.Interest.SubscriberId).Distinct())
             .CountBy(id => id)
             .ToDictionary(StringComparer.Ordinal);
 
