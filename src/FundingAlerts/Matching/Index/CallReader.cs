@@ -48,7 +48,8 @@ internal sealed class CallReader
         {
             _here.Clear();
             ReadWord(ref scanner, field, features);
-            Follow(field, features);
+            if (_here.Count + _open.Count > 0)
+                Follow(field, features);
             if (joined > 0 && joined + scanner.Folded.Length <= _joined.Length)
                 Mark(features, FeatureKind.Word, Words.Join(_joined.AsSpan(0, joined), scanner.Folded, _joined), field);
             joined = 0;

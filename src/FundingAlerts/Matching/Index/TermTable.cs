@@ -16,8 +16,8 @@ internal sealed class TermTable
     private readonly ulong[] _prefixes = new ulong[Starts];
     private ulong _shortPrefixes;
     private int[] _slots;
-    private List<Entry> _entries;
-    private List<char> _texts;
+    private readonly List<Entry> _entries;
+    private readonly List<char> _texts;
 
     public TermTable()
         : this([], [], new int[FewestSlots])
@@ -52,13 +52,12 @@ internal sealed class TermTable
     /// <param name="hash">As <see cref="TextHash"/> makes it of the text.</param>
     public int Find(FeatureKind kind, ReadOnlySpan<char> text, uint hash)
     {
-        var entries = Entries;
-        var texts = Texts;
+        var slots = _slots;
         hash = TextHash.Salted(hash, kind);
-        for (var at = hash & (_slots.Length - 1); _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
+        for (var at = hash & (slots.Length - 1); slots[at] != 0; at = (at + 1) & (slots.Length - 1))
         {
-            ref readonly var entry = ref entries[_slots[at] - 1];
-            if (entry.Hash == hash && entry.Kind == kind && texts.Slice(entry.Start, entry.Length).SequenceEqual(text))
+            ref readonly var entry = ref Entries[slots[at] - 1];
+            if (entry.Hash == hash && entry.Kind == kind && Texts.Slice(entry.Start, entry.Length).SequenceEqual(text))
                 return entry.Feature;
         }
         return -1;

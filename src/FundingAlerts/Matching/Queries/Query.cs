@@ -14,6 +14,17 @@ public abstract record Query
     /// </summary>
     public abstract IReadOnlyList<MatchReason>? Match(CallDocument call);
 
+    /// <summary>Whether a call can come to meet it by the mere passing of time: by its status, or the time that is left.</summary>
+    public bool DependsOnTime => this switch
+    {
+        Where { Condition: Condition.Has has } => has.Facet.StartsWith(FacetNames.Status, StringComparison.Ordinal) || has.Facet == FacetNames.Unknown(FacetNames.Deadline),
+        Where { Condition: Condition.Within or Condition.On } => true,
+        And and => and.Parts.Any(p => p.DependsOnTime),
+        Or or => or.Parts.Any(p => p.DependsOnTime),
+        Not not => not.Excluded.DependsOnTime,
+        _ => false,
+    };
+
     /// <summary>Against words alone: <see cref="Match(CallDocument)"/>.</summary>
     public IReadOnlyList<MatchReason>? Match(CallText call) => Match(new CallDocument(call));
 
