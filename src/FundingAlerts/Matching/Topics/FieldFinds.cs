@@ -1,0 +1,33 @@
+namespace FundingAlerts.Matching.Topics;
+
+/// <summary>All that was found in one field of a call, with what the field looks like around it.</summary>
+internal sealed class FieldFinds(CallTextField field, IReadOnlyList<FoundCue> cues)
+{
+    private readonly Lazy<SentenceMap> _sentences = new(() => new(field.Text, field.Words));
+    private HashSet<int>? _boilerplate;
+
+    public CallTextField Field => field;
+
+    public IReadOnlyList<FoundCue> Cues => cues;
+
+    public SentenceMap Sentences => _sentences.Value;
+
+    public static FieldFinds In(CallTextField field, PhraseTable<Cue> phrases) =>
+        new(field, [.. phrases.In(field.Words).Select(f => new FoundCue(f.First, f.First + f.Count - 1, f.Meaning))]);
+
+    public ReadOnlySpan<char> TextOf(FoundCue found) => field.Text.AsSpan(field.Words[found.First].Start, LengthOf(found));
+
+    public int LengthOf(FoundCue found)
+    {
+        var (first, last) = (field.Words[found.First], field.Words[found.Last]);
+        return last.Start + last.Length - first.Start;
+    }
+
+    public bool IsBoilerplate(FoundCue found)
+    {
+        _boilerplate ??= [.. cues.Where(c => c.Cue is Cue.Boilerplate).Select(c => Sentences.SentenceOf(c.First))];
+        return _boilerplate.Contains(Sentences.SentenceOf(found.First));
+    }
+
+    public bool IsSameSentence(FoundCue one, FoundCue other) => Sentences.SentenceOf(one.First) == Sentences.SentenceOf(other.First);
+}
