@@ -4,6 +4,7 @@ using FundingAlerts.Interests;
 using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
+using FundingAlerts.Matching.Index;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping;

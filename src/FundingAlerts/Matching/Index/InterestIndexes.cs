@@ -1,8 +1,9 @@
 using FundingAlerts.Interests;
+using FundingAlerts.Matching.Queries;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
-namespace FundingAlerts.Matching;
+namespace FundingAlerts.Matching.Index;
 
 /// <summary>
 /// The index over all stored interests, kept in memory and read anew where they changed: one small reading before each
@@ -46,5 +47,5 @@ public sealed partial class InterestIndexes(SubscriberStore subscribers, ILogger
 public sealed record InterestIndexSet(IReadOnlyList<InterestIndex> Parts)
 {
     /// <inheritdoc cref="InterestIndex.Match"/>
-    public IEnumerable<(Interest Interest, IReadOnlyList<MatchReason> Reasons)> Match(IReadOnlyList<CallText> pages) => Parts.SelectMany(p => p.Match(pages));
+    public IEnumerable<(Interest Interest, IReadOnlyList<MatchReason> Reasons)> Match(IReadOnlyList<CallDocument> pages) => Parts.SelectMany(p => p.Match(pages));
 }
