@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>The list of short items that a word stands in.</summary>

@@ -1,12 +1,14 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>All that was found in one field of a call, with what the field looks like around it.</summary>
-internal sealed class FieldFinds(CallTextField field, IReadOnlyList<FoundCue> cues)
+internal sealed class FieldFinds(CallTextField text, IReadOnlyList<FoundCue> cues)
 {
-    private readonly Lazy<SentenceMap> _sentences = new(() => new(field.Text, field.Words));
+    private readonly Lazy<SentenceMap> _sentences = new(() => new(text.Text, text.Words));
     private HashSet<int>? _boilerplate;
 
-    public CallTextField Field => field;
+    public CallTextField Field => text;
 
     public IReadOnlyList<FoundCue> Cues => cues;
 
@@ -15,11 +17,11 @@ internal sealed class FieldFinds(CallTextField field, IReadOnlyList<FoundCue> cu
     public static FieldFinds In(CallTextField field, PhraseTable<Cue> phrases) =>
         new(field, [.. phrases.In(field.Words).Select(f => new FoundCue(f.First, f.First + f.Count - 1, f.Meaning))]);
 
-    public ReadOnlySpan<char> TextOf(FoundCue found) => field.Text.AsSpan(field.Words[found.First].Start, LengthOf(found));
+    public ReadOnlySpan<char> TextOf(FoundCue found) => text.Text.AsSpan(text.Words[found.First].Start, LengthOf(found));
 
     public int LengthOf(FoundCue found)
     {
-        var (first, last) = (field.Words[found.First], field.Words[found.Last]);
+        var (first, last) = (text.Words[found.First], text.Words[found.Last]);
         return last.Start + last.Length - first.Start;
     }
 

@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>
@@ -27,31 +29,34 @@ internal sealed class PhraseTable<T>
             known[i] = Known(words[i]);
         var found = new List<(int First, int Count, T Meaning)>();
         for (var first = 0; first < words.Count; first++)
-        {
-            if (known[first] is not null)
-                Walk(known, first, first, node: 0, found);
-        }
+            Walk(words, known, first, first, node: 0, found);
         return found;
     }
 
-    private void Walk(List<int>?[] known, int first, int at, int node, List<(int First, int Count, T Meaning)> found)
+    private void Walk(IReadOnlyList<Word> words, List<int>?[] known, int first, int at, int node, List<(int First, int Count, T Meaning)> found)
     {
-        if (at == known.Length || known[at] is not { } words)
+        if (at >= words.Count)
             return;
-        foreach (var word in words)
+        foreach (var word in known[at] ?? [])
+            Go(word, at + 1);
+        // "neuro-inspiriert" is the word "neuroinspiriert", too.
+        if (words[at].JoinsNext && at + 1 < words.Count && _words.TryGetValue(Words.JoinedKey(words[at].Folded, words[at + 1].Folded), out var joined))
+            Go(joined, at + 2);
+
+        void Go(int word, int after)
         {
             if (!_next.TryGetValue(Step(node, word), out var next))
-                continue;
+                return;
             foreach (var meaning in _ends[next] ?? [])
-                found.Add((first, at - first + 1, meaning));
-            Walk(known, first, at + 1, next, found);
+                found.Add((first, after - first, meaning));
+            Walk(words, known, first, after, next, found);
         }
     }
 
     // The word itself, and whatever phrases say of its beginning; null for the many words of which none speaks.
     private List<int>? Known(Word word)
     {
-        List<int>? known = _words.TryGetValue(TermWords.KeyOf(word), out var number) ? [number] : null;
+        List<int>? known = _words.TryGetValue(word.Key, out var number) ? [number] : null;
         var beginnings = _beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var length in _lengths)
         {
@@ -68,7 +73,7 @@ internal sealed class PhraseTable<T>
         var node = 0;
         for (var i = 0; i < words.Count; i++)
         {
-            var step = Step(node, isBeginning && i == words.Count - 1 ? Beginning(words[i].Folded) : Number(_words, TermWords.KeyOf(words[i])));
+            var step = Step(node, isBeginning && i == words.Count - 1 ? Beginning(words[i].Folded) : Number(_words, words[i].Key));
             if (!_next.TryGetValue(step, out node))
             {
                 _next[step] = node = _ends.Count;

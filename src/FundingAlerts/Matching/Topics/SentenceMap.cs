@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>Where the sentences of a text end, and what parts the words within them.</summary>

@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>What the form alone does not say: how the parts of a taxonomy must fit together.</summary>
@@ -98,5 +100,5 @@ internal static class TaxonomyCheck
     }
 
     private static string Key(string phrase) =>
-        string.Join(' ', Words.In(phrase).Select(TermWords.KeyOf)) + (phrase.EndsWith('*') ? "*" : "");
+        string.Join(' ', Words.In(phrase).Select(w => w.Key)) + (phrase.EndsWith('*') ? "*" : "");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FundingAlerts.Matching.Text;
 using FundingAlerts.Sources;
 
 namespace FundingAlerts.Matching.Topics;

@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>
