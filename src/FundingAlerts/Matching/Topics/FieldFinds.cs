@@ -25,6 +25,17 @@ internal sealed class FieldFinds(CallTextField text, IReadOnlyList<FoundCue> cue
         return last.Start + last.Length - first.Start;
     }
 
+    /// <summary>Whether a comma, bracket or full stop stands within: "… in memory. Computing …".</summary>
+    public bool IsBroken(FoundCue found)
+    {
+        for (var word = found.First + 1; word <= found.Last; word++)
+        {
+            if (Sentences.Before(word) is Gap.Item or Gap.Edge or Gap.Sentence)
+                return true;
+        }
+        return false;
+    }
+
     public bool IsBoilerplate(FoundCue found)
     {
         _boilerplate ??= [.. cues.Where(c => c.Cue is Cue.Boilerplate).Select(c => Sentences.SentenceOf(c.First))];

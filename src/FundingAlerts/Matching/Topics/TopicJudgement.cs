@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>Weighs all that was found in a call for one topic.</summary>
@@ -15,7 +17,7 @@ internal sealed class TopicJudgement
     {
         _topic = topic;
         _fields = fields;
-        _isElsewhere = fields.Any(f => f.Field.Name == "title" && f.Cues.Any(c => c.Cue is Cue.Negates negates && negates.Topic == topic));
+        _isElsewhere = fields.Any(f => f.Field.Field == CallFields.Title && f.Cues.Any(c => c.Cue is Cue.Negates negates && negates.Topic == topic));
     }
 
     public static TopicMatch Of(string id, int topic, IReadOnlyList<FieldFinds> fields)
@@ -65,8 +67,9 @@ internal sealed class TopicJudgement
         foreach (var finds in _fields)
         {
             var own = finds.Cues.Where(c => c.Cue is Cue.Says says && says.Topic == _topic && Holds(finds, c, says.Term)).Take(MostFinds).ToList();
-            // Of "neuromorphic" and "neuromorphic computing" in one place the longer says it all.
+            // Of "in-memory computing" and "computing" the longer says it all, and a word is one find, whatever languages have it.
             own.RemoveAll(c => own.Exists(o => IsWithin(c, o)));
+            own = [.. own.DistinctBy(c => (c.First, c.Last, ((Cue.Says)c.Cue).Term.Concept))];
             hits.AddRange(own.Select(c => Hit.Of(finds, c, own)));
         }
         return hits;
@@ -79,7 +82,7 @@ internal sealed class TopicJudgement
 
     private bool Holds(FieldFinds finds, FoundCue found, TopicTerm term)
     {
-        if (!term.IsSpelled(finds.TextOf(found)))
+        if (!term.IsSpelled(finds.TextOf(found)) || finds.IsBroken(found))
             return false;
         if ((term.Rule is not null || term.Weight <= 1) && (_isElsewhere || Near(finds, found, c => c is Cue.Negates negates && negates.Topic == _topic, int.MaxValue)))
             return false;

@@ -1,3 +1,5 @@
+using FundingAlerts.Matching.Text;
+
 namespace FundingAlerts.Matching.Topics;
 
 /// <summary>How the term stands in its sentence.</summary>
@@ -37,7 +39,7 @@ internal static class TopicPoints
     // The first words of a summary are the abstract; some sources put the whole text there.
     private const int AbstractWords = 250;
 
-    public static double Of(int weight, string field, int word, bool isBoilerplate, Standing standing) =>
+    public static double Of(int weight, CallFields field, int word, bool isBoilerplate, Standing standing) =>
         OfWeight(weight) * (isBoilerplate ? 0.1 : OfPlace(field, word)) * OfStanding(standing);
 
     /// <summary>What a concept gives in all: the best find whole, the next half, and so on; a weak concept counts once.</summary>
@@ -47,13 +49,13 @@ internal static class TopicPoints
 
     private static double OfWeight(int weight) => weight switch { >= 3 => 60, 2 => 36, 1 => 15, _ => 0 };
 
-    private static double OfPlace(string field, int word) => field switch
+    private static double OfPlace(CallFields field, int word) => field switch
     {
-        "title" => 1.5,
-        "call" => 1.2,
-        "topics" => 1,
-        "summary" when word < AbstractWords => 1,
-        "summary" or "description" => 0.6,
+        CallFields.Title => 1.5,
+        CallFields.Call => 1.2,
+        CallFields.Topics => 1,
+        CallFields.Summary when word < AbstractWords => 1,
+        CallFields.Summary or CallFields.Description => 0.6,
         _ => 0.1,
     };
 
