@@ -10,8 +10,8 @@ internal static class MatchTopic
     {
         if (!File.Exists(file))
             return Output.Wrong($"There is no file '{file}'.");
-        var (taxonomy, fault) = await TopicDesk.FindAsync(topic, place, cancellationToken);
-        if (taxonomy is null)
+        var (found, fault) = await TopicDesk.FindAsync(topic, place, cancellationToken);
+        if (found?.Taxonomy is not { } taxonomy)
             return Output.Wrong(fault!);
         var scorer = new TopicScorer([taxonomy]);
         var (calls, core, adjacent) = (0, 0, 0);

@@ -106,7 +106,7 @@ internal sealed class TaxonomyFile(DefinitionYaml document)
         return words.Count == 0 ? $"'{phrase}' holds no word."
             : star < 0 ? null
             : star < phrase.Length - 1 ? $"In '{phrase}' the * stands within; it can only end a phrase, for the last word to go on."
-            : words[^1].Folded.Length < ShortestBeginning ? $"'{phrase}' would be found in too many words; write at least {ShortestBeginning} letters before the *."
+            : words is [{ Folded.Length: < ShortestBeginning }] ? $"'{phrase}' would be found in too many words; write at least {ShortestBeginning} letters before the *."
             : null;
     }
 }
