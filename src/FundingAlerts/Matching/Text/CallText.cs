@@ -5,7 +5,8 @@ namespace FundingAlerts.Matching.Text;
 /// <summary>The words of a call, field by field, title first: what a query is held against.</summary>
 public sealed class CallText
 {
-    private readonly List<CallTextField> _fields = [];
+    private readonly List<(string Name, string Text)> _texts = [];
+    private IReadOnlyList<CallTextField>? _fields;
 
     /// <param name="fields">Name and text, in the order in which reasons should be looked for.</param>
     public CallText(params IEnumerable<(string Name, string? Text)> fields)
@@ -21,13 +22,17 @@ public sealed class CallText
         foreach (var (name, text) in fields)
         {
             if (!string.IsNullOrWhiteSpace(text))
-                _fields.Add(new(name, text, language));
+                _texts.Add((name, text));
         }
     }
 
     public string Language { get; }
 
-    public IReadOnlyList<CallTextField> Fields => _fields;
+    /// <summary>The fields that have a text, not yet cut into words.</summary>
+    public IReadOnlyList<(string Name, string Text)> Texts => _texts;
+
+    /// <summary>Cut into words when first asked for: the index reads most calls without.</summary>
+    public IReadOnlyList<CallTextField> Fields => _fields ??= [.. _texts.Select(t => new CallTextField(t.Name, t.Text, Language))];
 
     public static CallText Of(Opportunity call) => new(call.Language, FieldsOf(call));
 

@@ -20,9 +20,9 @@ public sealed class CallTextField
         for (var i = 0; i < Words.Count; i++)
         {
             Note(_positions, Words[i].Key, i);
-            if (Words[i].JoinsNext && i + 1 < Words.Count)
-                Note(_joined, Matching.Text.Words.JoinedKey(Words[i].Folded, Words[i + 1].Folded), i);
-            if (hasCompounds && Words[i].Folded.Length >= Compounds.Shortest)
+            if (Words[i].JoinsNext && i + 1 < Words.Count && Matching.Text.Words.JoinedKey(Words[i].Folded, Words[i + 1].Folded) is { } joined)
+                Note(_joined, joined, i);
+            if (hasCompounds && Compounds.IsOne(Words[i].Folded))
                 _compounds.Add(i);
         }
     }

@@ -4,11 +4,8 @@ namespace FundingAlerts.Matching.Text;
 /// <param name="IsPrefix">The last word may go on.</param>
 public sealed record Phrase(IReadOnlyList<PhraseWord> Words, bool IsPrefix)
 {
-    /// <summary>A single word of fewer letters is not looked for within compounds.</summary>
-    internal const int ShortestInCompound = 6;
-
     /// <summary>Whether a longer word of a Dutch or German text is looked into for it.</summary>
-    public bool IsPartOfCompounds => !IsPrefix && Words is [{ IsCapital: false, Folded.Length: >= ShortestInCompound, Key.Length: >= ShortestInCompound }];
+    public bool IsPartOfCompounds => !IsPrefix && Words is [{ IsCapital: false, Key.Length: >= Compounds.ShortestPart }];
 
     /// <summary>The phrase that these words are; null when there are none.</summary>
     /// <param name="minding">Whether a word in capitals is an acronym, which only capitals meet.</param>

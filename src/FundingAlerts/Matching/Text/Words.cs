@@ -22,11 +22,11 @@ public static class Words
         return words;
     }
 
-    /// <summary>The key of two words that a hyphen joins: what they would be as one.</summary>
-    internal static string JoinedKey(string folded, string next)
+    /// <summary>The key of two words that a hyphen joins: what they would be as one. Null where that is too long for a word.</summary>
+    internal static string? JoinedKey(string folded, string next)
     {
         Span<char> joined = stackalloc char[WordScanner.BufferLength];
-        return folded.Length + next.Length > joined.Length ? folded + next : Join(folded, next, joined).ToString();
+        return folded.Length + next.Length > joined.Length ? null : Join(folded, next, joined).ToString();
     }
 
     /// <inheritdoc cref="JoinedKey(string, string)"/>

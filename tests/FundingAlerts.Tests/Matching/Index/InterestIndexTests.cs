@@ -8,42 +8,44 @@ namespace FundingAlerts.Tests.Matching.Index;
 
 public sealed class InterestIndexTests
 {
-    private static readonly string[] Vocabulary = ["a", "ab", "abc", "neuro", "neuromorphic", "computing", "edge", "ai", "élan", "brain-inspired", "the"];
+    [Fact]
+    public void It_finds_just_what_each_query_alone_finds() => Gen.Select(AnyQuery.Text.Array[1, 12], AnyQuery.Call.Array[1, 2]).Sample(
+        (queries, pages) =>
+        {
+            var interests = queries.Select((q, i) => Of($"i{i:D2}", q)).ToList();
 
-    private static readonly Gen<string> Word = Pick.From(Vocabulary);
+            var found = new InterestIndex(interests).Match(pages).ToDictionary(m => m.Interest.InterestId, m => m.Reasons);
 
-    private static readonly Gen<string> Term = Gen.OneOf(
-        Word,
-        Word.Select(w => w + "*"),
-        Gen.Select(Word, Word, (a, b) => $"\"{a} {b}\""),
-        Gen.Select(Word, Word, (a, b) => $"\"{a} {b}\"*"));
-
-    private static readonly Gen<string> AnyQuery = Gen.Recursive<string>((depth, inner) => depth > 3
-        ? Term
-        : Gen.Frequency(
-            (4, Term),
-            (2, Gen.Select(inner, inner, (a, b) => $"({a} AND {b})")),
-            (2, Gen.Select(inner, inner, (a, b) => $"({a} OR {b})")),
-            (1, inner.Select(q => $"NOT ({q})"))));
-
-    private static readonly Gen<CallDocument> Page = Gen.Select(Word.Array[0, 6], Word.Array[0, 4], (title, summary) => new CallDocument(new CallText(
-        ("title", string.Join(' ', title)), ("summary", string.Join(' ', summary)))));
+            foreach (var interest in interests)
+            {
+                var alone = pages.Select(QueryParser.Parse(interest.Query).Match).FirstOrDefault(r => r is not null);
+                found.ContainsKey(interest.InterestId).ShouldBe(alone is not null, interest.Query);
+                if (alone is not null)
+                    found[interest.InterestId].ShouldBe(alone);
+            }
+        },
+        iter: 20_000);
 
     [Fact]
-    public void It_finds_just_what_each_query_alone_finds() => Gen.Select(AnyQuery.Array[1, 12], Page.Array[1, 2]).Sample((queries, pages) =>
-    {
-        var interests = queries.Select((q, i) => new Interest($"i{i:D2}", $"s{i % 3}", "Interest", q)).ToList();
-
-        var found = new InterestIndex(interests).Match(pages).ToDictionary(m => m.Interest.InterestId, m => m.Reasons);
-
-        foreach (var interest in interests)
-        {
-            var alone = pages.Select(QueryParser.Parse(interest.Query).Match).FirstOrDefault(r => r is not null);
-            found.ContainsKey(interest.InterestId).ShouldBe(alone is not null, interest.Query);
-            if (alone is not null)
-                found[interest.InterestId].ShouldBe(alone);
-        }
-    });
+    public void Adding_changing_and_removing_leaves_what_a_fresh_index_finds() =>
+        Gen.Select(Gen.Select(Gen.Int[0, 9], Gen.OneOf(AnyQuery.Text, Gen.Const("-"))).Array[1, 30], AnyQuery.Call.Array[1, 3]).Sample(
+            (steps, calls) =>
+            {
+                var index = new InterestIndex();
+                var left = new Dictionary<string, Interest>(StringComparer.Ordinal);
+                foreach (var (id, query) in steps.Select(s => ($"i{s.Item1}", s.Item2)))
+                {
+                    if (query == "-")
+                        index.Remove(id).ShouldBe(left.Remove(id));
+                    else
+                        index.Put(left[id] = Of(id, query));
+                }
+                var fresh = new InterestIndex(left.Values);
+                index.Count.ShouldBe(left.Count);
+                foreach (var call in calls)
+                    Ids(index, call).ShouldBe(Ids(fresh, call));
+            },
+            iter: 5_000);
 
     [Fact]
     public void The_same_query_of_many_people_is_looked_at_once_and_meets_them_all()
@@ -63,6 +65,8 @@ public sealed class InterestIndexTests
         told.ShouldBe(["broken 0"]);
         index.Match([new(new CallText(("title", "At the edge")))]).ShouldHaveSingleItem().Interest.InterestId.ShouldBe("good");
     }
+
+    private static IEnumerable<string> Ids(InterestIndex index, CallDocument call) => index.Match([call]).Select(m => m.Interest.InterestId).Order(StringComparer.Ordinal);
 
     private static Interest Of(string id, string query) => new(id, "ann", "Interest", query);
 }
