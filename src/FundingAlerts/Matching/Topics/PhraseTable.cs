@@ -40,7 +40,7 @@ internal sealed class PhraseTable<T>
         foreach (var word in known[at] ?? [])
             Go(word, at + 1);
         // "neuro-inspiriert" is the word "neuroinspiriert", too.
-        if (words[at].JoinsNext && at + 1 < words.Count && _words.TryGetValue(Words.JoinedKey(words[at].Folded, words[at + 1].Folded), out var joined))
+        if (words[at].JoinsNext && at + 1 < words.Count && Words.JoinedKey(words[at].Folded, words[at + 1].Folded) is { } key && _words.TryGetValue(key, out var joined))
             Go(joined, at + 2);
 
         void Go(int word, int after)

@@ -5,8 +5,8 @@ namespace FundingAlerts.Matching.Topics;
 /// <summary>Where the sentences of a text end, and what parts the words within them.</summary>
 internal sealed class SentenceMap
 {
-    // e.g., i.e., z.B., incl.
-    private const int LongestAbbreviation = 2;
+    // And single letters: e.g., i. e., z. B.
+    private static readonly HashSet<string> Abbreviations = ["eg", "ie", "cf", "approx", "incl", "excl", "vs", "dr", "prof", "st", "nr", "bijv", "resp", "bzw", "ca", "ggf", "evtl", "inkl", "env"];
     private readonly int[] _sentences;
     private readonly Gap[] _gaps;
 
@@ -18,7 +18,7 @@ internal sealed class SentenceMap
         for (var i = 1; i < words.Count; i++)
         {
             var before = words[i - 1];
-            _gaps[i] = Read(text.AsSpan(before.Start + before.Length, Math.Max(0, words[i].Start - before.Start - before.Length)), before.Length);
+            _gaps[i] = Read(text.AsSpan(before.Start + before.Length, Math.Max(0, words[i].Start - before.Start - before.Length)), before);
             _sentences[i] = _sentences[i - 1] + (_gaps[i] == Gap.Sentence ? 1 : 0);
         }
     }
@@ -44,7 +44,7 @@ internal sealed class SentenceMap
         return word;
     }
 
-    private static Gap Read(ReadOnlySpan<char> between, int lengthBefore)
+    private static Gap Read(ReadOnlySpan<char> between, Word before)
     {
         var gap = Gap.None;
         var breaks = 0;
@@ -53,7 +53,7 @@ internal sealed class SentenceMap
             var here = between[i] switch
             {
                 '!' or '?' => Gap.Sentence,
-                '.' => (i + 1 == between.Length || char.IsWhiteSpace(between[i + 1]) || between[i + 1] is '"' or '”' or ')') && i + 1 < between.Length && lengthBefore > LongestAbbreviation ? Gap.Sentence : Gap.None,
+                '.' => i + 1 < between.Length && (char.IsWhiteSpace(between[i + 1]) || between[i + 1] is '"' or '”' or ')') && !IsAbbreviation(before) ? Gap.Sentence : Gap.None,
                 ':' or '(' or ')' or '[' or ']' or '…' => Gap.Edge,
                 ',' or ';' or '、' => Gap.Item,
                 '\n' => ++breaks > 1 ? Gap.Edge : Gap.Line,
@@ -64,6 +64,8 @@ internal sealed class SentenceMap
         }
         return gap;
     }
+
+    private static bool IsAbbreviation(Word word) => word.Length == 1 || Abbreviations.Contains(word.Folded);
 }
 
 /// <summary>What stands between two words, the stronger the later.</summary>
