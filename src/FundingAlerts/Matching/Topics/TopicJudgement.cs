@@ -41,7 +41,7 @@ internal sealed class TopicJudgement
             id,
             tier,
             tier == TopicTier.None ? Math.Min(score, (int)TopicPoints.Adjacent - 1) : score,
-            [.. weighed.Select(w => w.Reason).OrderByDescending(r => r.Weight).Take(MostReasons)]);
+            [.. weighed.Select(w => w.Reason).Where(r => r.Weight > 0).OrderByDescending(r => r.Weight).Take(MostReasons)]);
     }
 
     // Each concept's finds give ever less.
@@ -87,11 +87,18 @@ internal sealed class TopicJudgement
         if ((term.Rule is not null || term.Weight <= 1) && (_isElsewhere || Near(finds, found, c => c is Cue.Negates negates && negates.Topic == _topic, int.MaxValue)))
             return false;
         return term.Rule is not { } rule
-            || ((rule.Near.Count == 0 || NearRule(finds, found, rule, isNear: true)) && !NearRule(finds, found, rule, isNear: false));
+            || ((rule.Near.Count == 0 || NearRule(finds, found, rule, isNear: true)) && !NearRule(finds, found, rule, isNear: false) && !(term.Weight <= 1 && IsTitled(finds, rule)));
     }
 
+    // A call that is titled "Photonic quantum computers" means these by "photonic platforms", too.
+    private bool IsTitled(FieldFinds finds, AmbiguousTerms rule) =>
+        finds.Field.Field != CallFields.Title && _fields.Any(f => f.Field.Field == CallFields.Title && f.Cues.Any(c => IsOf(c.Cue, rule, isNear: false)));
+
     private bool NearRule(FieldFinds finds, FoundCue found, AmbiguousTerms rule, bool isNear) =>
-        Near(finds, found, c => c is Cue.Decides decides && decides.IsNear == isNear && decides.Topic == _topic && ReferenceEquals(decides.Rule, rule), rule.Within);
+        Near(finds, found, c => IsOf(c, rule, isNear), rule.Within);
+
+    private bool IsOf(Cue cue, AmbiguousTerms rule, bool isNear) =>
+        cue is Cue.Decides decides && decides.IsNear == isNear && decides.Topic == _topic && ReferenceEquals(decides.Rule, rule);
 
     // What lies within the term itself decides nothing.
     private static bool Near(FieldFinds finds, FoundCue found, Func<Cue, bool> isWanted, int within) =>

@@ -123,6 +123,15 @@ public class TopicPairTests
     [InlineData("Topics: memristors, brain-inspired computing, software, applications.")]
     public void A_list_of_the_topics_own_is_about_the_topic(string text) => Of("summary", text).Tier.ShouldBe(TopicTier.Core);
 
+    [Theory]
+    [InlineData("Photonic quantum computers", "Photonic platforms, chiplets and non-volatile memory.", "adjacent")]
+    [InlineData("Photonic quantum computers", "Photonic platforms with chiplets.", "none")]
+    [InlineData("Photonic quantum computers", "Photonic platforms and pumps.", "none")]
+    [InlineData("Power electronics", "Semiconductor devices and photonic links.", "none")]
+    [InlineData("Electronics", "Semiconductor devices and photonic links.", "adjacent")]
+    public void What_the_title_rules_out_is_out(string title, string summary, string expected) =>
+        Scorer.Score(new(("title", title), ("summary", summary)), Topic).Tier.ToString().ToLowerInvariant().ShouldBe(expected);
+
     [Fact]
     public void Quoted_in_a_sentence_of_the_programme_it_says_little() =>
         Of("description", "The work programme has calls on neuromorphic computing. Ours is about ships.").Tier.ShouldBe(TopicTier.None);
