@@ -8,6 +8,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     SourceCommand.Create(),
     NormaliseCommand.Create(),
     MatchCommand.Create(),
+    TopicsCommand.Create(),
     TwinsCommand.Create(),
     ServeCommand.Create(),
     OpsCommand.Create(),

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Queries;
-using FundingAlerts.Matching.Text;
 using Spectre.Console;
 
 namespace FundingAlerts.Local.Commands;
@@ -13,11 +10,18 @@ internal static class MatchCommand
 {
     public static Command Create()
     {
-        var query = new Option<string>("--query") { Description = "Words, \"phrases\", prefix*, OR, AND, NOT.", Required = true };
+        var query = new Option<string?>("--query") { Description = "Words, \"phrases\", prefix*, OR, AND, NOT." };
+        var topic = new Option<string?>("--topic") { Description = "A topic's id, in place of a query: every call gets its tier, score and reasons." };
         var calls = new Option<string>("--calls") { Description = "A file with one call a line: {\"id\", \"title\", \"summary\", …}.", Required = true };
         var json = SharedOptions.Json();
-        var command = new Command("match", "Shows which calls of a file meet a query, and why.") { query, calls, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(query)!, parsed.GetValue(calls)!, parsed.GetValue(json), cancellationToken));
+        var place = SharedOptions.Place();
+        var command = new Command("match", "Shows which calls of a file meet a query, or are about a topic, and why.") { query, topic, calls, json, place };
+        command.SetAction((parsed, cancellationToken) => (parsed.GetValue(query), parsed.GetValue(topic), parsed.GetValue(calls)!, parsed.GetValue(json)) switch
+        {
+            ({ } text, null, var file, var isJson) => RunAsync(text, file, isJson, cancellationToken),
+            (null, { } id, var file, var isJson) => MatchTopic.RunAsync(id, file, isJson, place.Of(parsed), cancellationToken),
+            _ => Task.FromResult(Output.Wrong("Say either --query or --topic.")),
+        });
         return command;
     }
 
@@ -36,14 +40,11 @@ internal static class MatchCommand
         }
         if (!File.Exists(file))
             return Output.Wrong($"There is no file '{file}'.");
-        var (line, met) = (0, 0);
-        await foreach (var row in File.ReadLinesAsync(file, cancellationToken))
+        var met = 0;
+        await foreach (var (line, call) in CallsFile.ReadAsync(file, cancellationToken))
         {
-            line++;
-            if (string.IsNullOrWhiteSpace(row))
-                continue;
-            if (ReadCall(row) is not { } call)
-                return Output.Fault(FormattableString.Invariant($"{file}, line {line}: expected a JSON object with at least id and title."));
+            if (call is null)
+                return CallsFile.Fault(file, line);
             var reasons = query.Match(call.Text);
             met += reasons is null ? 0 : 1;
             if (json)
@@ -54,22 +55,6 @@ internal static class MatchCommand
         if (!json)
             Output.Say($"[bold]{met}[/] calls meet the query.");
         return Output.Done;
-    }
-
-    private static (string Id, string Title, CallText Text)? ReadCall(string row)
-    {
-        try
-        {
-            var call = JsonNode.Parse(row) as JsonObject;
-            string? Text(string name) => call?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-            return Text("id") is { } id && Text("title") is { } title
-                ? (id, title, new CallText(("title", title), ("call", Text("call")), ("summary", Text("summary")), ("description", Text("description")), ("programme", Text("programme")), ("type", Text("type")), ("funder", Text("funder"))))
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static void Write(string title, IReadOnlyList<MatchReason> reasons)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FundingAlerts.Storage;
 using NodaTime;
 
@@ -35,6 +36,26 @@ public sealed class OpportunityStore(StorageAccount storage)
         await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(CallRow)), cancellationToken))
             calls.Add(Documents.Read<Opportunity>(row));
         return calls;
+    }
+
+    /// <summary>All calls that were first seen or changed since then, source by source; withdrawn and closed ones included.</summary>
+    public async IAsyncEnumerable<Opportunity> RecentAsync(Instant since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var source in await SourcesAsync(cancellationToken))
+        {
+            var recent = new HashSet<string>(StringComparer.Ordinal);
+            await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(ChangeRow)), cancellationToken))
+            {
+                var entry = Documents.Read<ChangeLogEntry>(row);
+                if (entry.Changes.Any(c => c.SeenAt >= since))
+                    recent.Add(Keys.Join(CallRow, entry.Opportunity.Reference));
+            }
+            await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(CallRow)), cancellationToken))
+            {
+                if (recent.Contains(row.Key))
+                    yield return Documents.Read<Opportunity>(row);
+            }
+        }
     }
 
     /// <summary>Keeps a new version together with what changed.</summary>

@@ -20,6 +20,7 @@ public static class StorageContents
         "hosts",
         "runs",
         "definitions",
+        "taxonomies",
         "agenda",
         "sources",
         "twins",

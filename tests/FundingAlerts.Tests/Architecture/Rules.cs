@@ -17,7 +17,7 @@ internal static class Rules
         ["Programmes"] = ["Sources", "Opportunities"],
         ["Scraping"] = ["Programmes", "Sources", "Opportunities", "Storage"],
         ["Interests"] = ["Storage"],
-        ["Matching"] = ["Interests", "Opportunities", "Storage"],
+        ["Matching"] = ["Interests", "Sources", "Opportunities", "Storage"],
         ["Delivery"] = ["Interests", "Opportunities", "Storage"],
         ["Digests"] = ["Matching", "Interests", "Opportunities", "Delivery", "Storage"],
         ["Verification"] = ["Matching", "Interests", "Opportunities", "Delivery", "Work", "Storage"],
