@@ -42,6 +42,9 @@ internal static class WordForms
     {
         "grey" or "greys" => "gray",
         "tyre" or "tyres" => "tire",
+        "fibre" or "fibres" => "fiber",
+        "metre" or "metres" => "meter",
+        "litre" or "litres" => "liter",
         "aluminium" => "aluminum",
         "sulphur" => "sulfur",
         "ageing" => "aging",
