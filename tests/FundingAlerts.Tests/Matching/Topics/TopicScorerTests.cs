@@ -45,6 +45,7 @@ public class TopicScorerTests
         summary      ¦ CTC                                  ¦ None      ¦ 0
         summary      ¦ CTC from the kettle                  ¦ Core      ¦ 60
         summary      ¦ ctc from the kettle                  ¦ None      ¦ 0
+        summary      ¦ CTC in a teacup                      ¦ None      ¦ 15
         summary      ¦ brew                                 ¦ None      ¦ 0
         summary      ¦ brew a pot                           ¦ Core      ¦ 60
         summary      ¦ brew beer in a pot                   ¦ None      ¦ 0
@@ -86,7 +87,8 @@ public class TopicScorerTests
 
     [Fact]
     public void In_the_title_a_text_says_no_less_than_in_the_body() =>
-        Text.Where(text => !text.Contains(", ", StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal)).Sample(text =>
+        // But for lists, and for what a title rules out.
+        Text.Where(text => !text.Contains(", ", StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal) && !text.Contains("coffee", StringComparison.Ordinal)).Sample(text =>
         {
             var (title, body) = (Score("title", text), Score("description", text));
             (title.Tier >= body.Tier).ShouldBeTrue();
