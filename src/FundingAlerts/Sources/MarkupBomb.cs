@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+
 namespace FundingAlerts.Sources;
 
 /// <summary>
@@ -14,20 +17,30 @@ internal static class MarkupBomb
     // An unclosed <b> is opened anew in every paragraph that follows it.
     private const long MostRepeats = 2_000_000;
 
-    private static readonly HashSet<string> Void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    private const int LongestName = 100;
 
-    // They end by themselves where the next begins, so they nest no deeper than what is around them.
-    private static readonly HashSet<string> SelfEnding = ["html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp", "rt"];
+    private static readonly FrozenDictionary<string, TagKind>.AlternateLookup<ReadOnlySpan<char>> Kinds = KindsOf(
+        (TagKind.NeverOpen, "area base br col embed hr img input link meta param source track wbr"),
+        // They end by themselves where the next begins, so they nest no deeper than what is around them.
+        (TagKind.NeverOpen, "html head body p li dt dd option optgroup tr td th thead tbody tfoot colgroup rp rt"),
+        (TagKind.Formatting, "a b big code em font i nobr s small strike strong tt u"),
+        (TagKind.RawText, "script style textarea title xmp iframe noembed noframes"),
+        (TagKind.Foreign, "svg math"));
 
-    private static readonly HashSet<string> Formatting = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-
-    private static readonly HashSet<string> RawText = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+    private enum TagKind
+    {
+        Other,
+        NeverOpen,
+        Formatting,
+        RawText,
+        Foreign,
+    }
 
     public static bool IsIn(string markup, ResponseFormat format)
     {
         var html = format == ResponseFormat.Html;
-        var open = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (depth, formatting, climbs, repeats) = (0, 0, 0L, 0L);
+        var open = new Dictionary<string, int>(html ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var (depth, formatting, foreign, climbs, repeats) = (0, 0, 0, 0L, 0L);
         for (var at = markup.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < markup.Length; at = Next(markup, at))
         {
             if (markup[at + 1] is '!' or '?')
@@ -36,37 +49,41 @@ internal static class MarkupBomb
                 continue;
             }
             var closes = markup[at + 1] == '/';
-            var name = Name(markup, at + (closes ? 2 : 1), html);
-            if (name.Length == 0)
+            var name = Name(markup, at + (closes ? 2 : 1));
+            if (name.IsEmpty)
                 continue;
             at = EndOfTag(markup, at + name.Length);
-            if (html && (Void.Contains(name) || SelfEnding.Contains(name)))
+            var kind = html && Kinds.TryGetValue(name, out var known) ? known : TagKind.Other;
+            if (kind == TagKind.NeverOpen)
             {
                 repeats += formatting;
             }
             else if (closes)
             {
-                if (open.GetValueOrDefault(name) is var count and > 0)
+                ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(open, name, out _);
+                if (count > 0)
                 {
-                    open[name] = count - 1;
+                    count--;
                     depth--;
-                    formatting -= html && Formatting.Contains(name) ? 1 : 0;
+                    formatting -= kind == TagKind.Formatting ? 1 : 0;
+                    foreign -= kind == TagKind.Foreign ? 1 : 0;
                 }
             }
-            else if (markup[at - 1] != '/' || (html && Formatting.Contains(name)))
+            else if (markup[at - 1] != '/' || kind == TagKind.Formatting)
             {
-                if (html && RawText.Contains(name) && open.GetValueOrDefault("svg") + open.GetValueOrDefault("math") == 0)
+                if (kind == TagKind.RawText && foreign == 0)
                 {
-                    var close = markup.IndexOf("</" + name, at, StringComparison.OrdinalIgnoreCase);
+                    var close = markup.IndexOf($"</{name}", at, StringComparison.OrdinalIgnoreCase);
                     if (close < 0)
                         return false;
                     at = close;
                     continue;
                 }
-                open[name] = open.GetValueOrDefault(name) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(open, name, out _)++;
                 depth++;
                 repeats += formatting;
-                formatting += html && Formatting.Contains(name) ? 1 : 0;
+                formatting += kind == TagKind.Formatting ? 1 : 0;
+                foreign += kind == TagKind.Foreign ? 1 : 0;
             }
             climbs += depth;
             if (depth > MostOpen || climbs > MostClimbs || repeats > MostRepeats)
@@ -85,33 +102,39 @@ internal static class MarkupBomb
         return found < 0 ? markup.Length - 1 : found;
     }
 
-    private static string Name(string markup, int from, bool html)
+    private static ReadOnlySpan<char> Name(string markup, int from)
     {
-        var to = from;
-        while (to < markup.Length && to - from < 100 && !char.IsWhiteSpace(markup[to]) && markup[to] is not ('>' or '/'))
-            to++;
-        var name = markup.AsSpan(from, to - from);
-        return name.Length == 0 || !(char.IsLetter(name[0]) || name[0] == '_') ? "" : html ? name.ToString().ToLowerInvariant() : name.ToString();
+        var rest = markup.AsSpan(from, Math.Min(LongestName, markup.Length - from));
+        if (rest.IsEmpty || !(char.IsLetter(rest[0]) || rest[0] == '_'))
+            return default;
+        var length = 1;
+        while (length < rest.Length && rest[length] is not ('>' or '/') && !char.IsWhiteSpace(rest[length]))
+            length++;
+        return rest[..length];
     }
 
     /// <summary>Where the tag's '>' stands; one within quotes, which begin behind '=', is not it.</summary>
     private static int EndOfTag(string markup, int from)
     {
-        var last = '\0';
-        for (var i = from; i < markup.Length; i++)
+        var at = from;
+        while (at < markup.Length && markup.AsSpan(at).IndexOfAny('>', '"', '\'') is >= 0 and var step)
         {
-            var c = markup[i];
-            if (c == '>')
-                return i;
-            if (c is '"' or '\'' && last == '=')
+            at += step;
+            if (markup[at] == '>')
+                return at;
+            if (markup.AsSpan(from, at - from).TrimEnd() is [.., '='])
             {
-                i = markup.IndexOf(c, i + 1);
-                if (i < 0)
+                at = markup.IndexOf(markup[at], at + 1);
+                if (at < 0)
                     break;
             }
-            if (!char.IsWhiteSpace(c))
-                last = c;
+            at++;
         }
         return markup.Length - 1;
     }
+
+    private static FrozenDictionary<string, TagKind>.AlternateLookup<ReadOnlySpan<char>> KindsOf(params (TagKind Kind, string Names)[] kinds) =>
+        kinds.SelectMany(k => k.Names.Split(' ').Select(n => KeyValuePair.Create(n, k.Kind)))
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 }

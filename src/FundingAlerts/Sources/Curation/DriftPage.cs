@@ -44,6 +44,6 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
     // What a page carries is what its rows are read from.
     private OpenedPage Carried(OpenedPage opened) =>
         !isDetail && source.Rows.Embedded is { } rule && opened.Document is { } document
-            ? opened with { Json = PageReader.Embedded(document, rule, new(new(ReadingTime.Longest))) ?? new JObject(), Document = null }
+            ? opened with { Json = PageReader.Embedded(MarkupTree.Of(document, new(ReadingTime.Longest)), rule) ?? new JObject(), Document = null }
             : opened;
 }

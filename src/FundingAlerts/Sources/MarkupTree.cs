@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace FundingAlerts.Sources;
+
+/// <summary>
+/// A document's nodes in their order, walked once and numbered: what stands below a node are the numbers up to its end.
+/// AngleSharp asks each node for its place anew; here finding, reading and going on to the next sibling are steps along columns.
+/// </summary>
+internal sealed class MarkupTree
+{
+    private const int NeitherTextNorElement = 0;
+
+    /// <summary>The number of the name that texts have for want of one; elements have greater ones.</summary>
+    public const int Text = 1;
+    private const int FewNodes = 256;
+
+    private static readonly ConditionalWeakTable<INode, MarkupTree> Documents = [];
+
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly List<(string Name, NodeRole Role)> names = [("", NodeRole.None), ("", NodeRole.None)];
+    private readonly Dictionary<string, MarkupQuery> queries = new(StringComparer.Ordinal);
+    private readonly Dictionary<IReadOnlyList<string>, int[]> tagsOf = [];
+    private readonly Stack<int> ends = new();
+    private readonly PlainTextWriter writer = new();
+    private Place[] places = new Place[FewNodes];
+    private int[] tags = new int[FewNodes];
+    private ClassColumn? classes;
+
+    private MarkupTree(INode root, ReadingTime time)
+    {
+        Time = time;
+        Walk(root);
+    }
+
+    /// <param name="Parent">-1 for the root.</param>
+    /// <param name="End">The number behind all that stands below.</param>
+    private readonly record struct Place(INode Node, int Parent, int End);
+
+    public int Count { get; private set; }
+
+    public ReadingTime Time { get; }
+
+    /// <summary>For each node the number of its name; up to 1 for what is no element.</summary>
+    public ReadOnlySpan<int> Tags => tags.AsSpan(0, Count);
+
+    /// <summary>The classes of all elements, read when they are first asked for.</summary>
+    public ClassColumn Classes => classes ??= new(this);
+
+    /// <param name="root">A document, or an element that stands alone. Its number is 0.</param>
+    public static MarkupTree Of(INode root, ReadingTime time) => new(root, time);
+
+    /// <summary>The tree of an element's whole document, kept as long as the document; nobody may change it.</summary>
+    public static MarkupTree Around(IElement element) =>
+        Documents.GetValue(element.GetRoot(), root => new(root, new(ReadingTime.Longest)));
+
+    /// <summary>The number of the outermost element.</summary>
+    public int DocumentElement => Tags.IndexOfAnyExceptInRange(NeitherTextNorElement, Text);
+
+    public INode Node(int at) => places[at].Node;
+
+    public int Parent(int at) => places[at].Parent;
+
+    public int End(int at) => places[at].End;
+
+    /// <summary>The next sibling; -1 for the last.</summary>
+    public int Next(int at) => Parent(at) is >= 0 and var parent && End(at) < End(parent) ? End(at) : -1;
+
+    public bool IsElement(int at) => tags[at] > Text;
+
+    /// <summary>The local name of an element; empty for anything else.</summary>
+    public string Name(int at) => names[tags[at]].Name;
+
+    public NodeRole Role(int at) => names[tags[at]].Role;
+
+    public IElement Element(int at) => (IElement)places[at].Node;
+
+    /// <summary>The data of a text; null for anything else.</summary>
+    public string? Data(int at) => tags[at] == Text ? ((ICharacterData)places[at].Node).Data : null;
+
+    public int NumberOf(INode node) => Array.FindIndex(places, 0, Count, p => ReferenceEquals(p.Node, node));
+
+    /// <summary>The numbers of these names; case does not matter, as in CSS.</summary>
+    public int[] TagsOf(IReadOnlyList<string> wanted)
+    {
+        if (!tagsOf.TryGetValue(wanted, out var found))
+            tagsOf[wanted] = found = [.. Enumerable.Range(Text + 1, names.Count - Text - 1).Where(n => wanted.Contains(names[n].Name, StringComparer.OrdinalIgnoreCase))];
+        return found;
+    }
+
+    public MarkupSpan Span(int at) => new(at, End(at));
+
+    /// <summary>A part that is no element becomes one of its own, beside the document.</summary>
+    public IElement ElementOf(MarkupSpan span)
+    {
+        if (!span.IsPart)
+            return Element(span.From);
+        var part = Node(span.From).Owner!.CreateElement("div");
+        for (var at = span.From; at < span.To; at = End(at))
+            part.AppendChild(Node(at).Clone(deep: true));
+        if (part.FirstChild is IText first)
+            first.Data = first.Data[span.Skipped..];
+        return part;
+    }
+
+    /// <summary>The elements below a node that a CSS selector fits, in the order of the document.</summary>
+    /// <exception cref="PageTakesTooLongException">While they are enumerated.</exception>
+    public IEnumerable<int> All(int within, string selector) => All(within + 1, End(within), selector, Node(within) as IElement ?? (Node(within) as IDocument)?.DocumentElement);
+
+    /// <summary>The same below an element, or in a part and below it.</summary>
+    public IEnumerable<int> All(MarkupSpan within, string selector) =>
+        within.IsPart ? All(within.From, within.To, selector, scope: null) : All(within.From, selector);
+
+    private IEnumerable<int> All(int from, int end, string selector, IElement? scope)
+    {
+        if (!queries.TryGetValue(selector, out var query))
+            queries[selector] = query = new(this, MarkupSelector.Of(selector));
+        for (var at = query.Next(from, end, scope); at < end; at = query.Next(at + 1, end, scope))
+            yield return at;
+    }
+
+    /// <summary>Text for people: blocks on lines of their own, lines squashed.</summary>
+    public string PlainTextOf(MarkupSpan span)
+    {
+        // Most values are one text in one element.
+        if (span.To - span.From <= 2 && Data(span.To - 1) is { } only && Role(span.From) != NodeRole.Left)
+            return PlainText.Squash(only[span.Skipped..]);
+        for (var at = span.From; at < span.To;)
+        {
+            while (ends.TryPeek(out var end) && end <= at)
+            {
+                ends.Pop();
+                writer.EndLine();
+            }
+            if (Data(at) is { } data)
+                writer.Write(at == span.From ? data.AsSpan(span.Skipped) : data);
+            var role = Role(at);
+            if (role == NodeRole.Cell)
+            {
+                writer.Blank();
+            }
+            else if (role == NodeRole.Block)
+            {
+                writer.EndLine();
+                ends.Push(End(at));
+            }
+            at = role == NodeRole.Left || span.Leaves(at) ? End(at) : at + 1;
+        }
+        ends.Clear();
+        return writer.Take();
+    }
+
+    /// <summary>All characters as they stand.</summary>
+    public string TextContentOf(MarkupSpan span)
+    {
+        var texts = new List<string>();
+        for (var at = span.From; at < span.To; at = span.Leaves(at) ? End(at) : at + 1)
+        {
+            if (Data(at) is { } data)
+                texts.Add(at == span.From ? data[span.Skipped..] : data);
+        }
+        return texts is [var only] ? only : string.Concat(texts);
+    }
+
+    // A loop with its own stack, for hostile pages nest deeper than the thread's; and by index, for AngleSharp looks a sibling's place up anew each time.
+    private void Walk(INode root)
+    {
+        var open = new Stack<(INodeList Nodes, int Next, int Number)>();
+        var at = (Nodes: root.ChildNodes, Next: 0, Number: Add(root, parent: -1));
+        while (true)
+        {
+            if (at.Next == at.Nodes.Length)
+            {
+                places[at.Number] = places[at.Number] with { End = Count };
+                if (!open.TryPop(out at))
+                    return;
+                continue;
+            }
+            var node = at.Nodes[at.Next++];
+            var number = Add(node, at.Number);
+            if (!IsElement(number) || node.ChildNodes is not { Length: > 0 } below)
+                continue;
+            open.Push(at);
+            at = (below, 0, number);
+        }
+    }
+
+    private int Add(INode node, int parent)
+    {
+        if (Count == tags.Length)
+        {
+            Array.Resize(ref places, Count * 2);
+            Array.Resize(ref tags, Count * 2);
+        }
+        places[Count] = new(node, parent, Count + 1);
+        tags[Count] = node.NodeType switch
+        {
+            NodeType.Element => TagOf(((IElement)node).LocalName),
+            NodeType.Text or NodeType.CharacterData => Text,
+            _ => NeitherTextNorElement,
+        };
+        return Count++;
+    }
+
+    private int TagOf(string name)
+    {
+        if (numbers.TryGetValue(name, out var number))
+            return number;
+        names.Add((name, PlainText.RoleOf(name)));
+        numbers[name] = names.Count - 1;
+        return names.Count - 1;
+    }
+}
