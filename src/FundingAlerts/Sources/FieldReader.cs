@@ -37,21 +37,21 @@ internal static class FieldReader
             : [];
         if (!rule.FiltersOneByOne)
             values = rule.Filters.Aggregate(values.Select(v => InTime(v, time)), (filtered, filter) => filter.Apply(filtered, context));
-        List<string> ours = [], theirs = [];
+        var ours = new List<string>(1);
+        List<string>? theirs = rule.Map is null ? null : [];
         foreach (var value in values)
         {
             if ((rule.FiltersOneByOne ? Filtered(InTime(value, time), rule, context) : value) is not { } filtered || Clean(Mapped(rule, filtered)) is not { Length: > 0 } clean)
                 continue;
             ours.Add(clean);
-            if (rule.Map is not null)
-                theirs.Add(Clean(filtered));
+            theirs?.Add(Clean(filtered));
             if (!rule.Many || ours.Count == MaxValues)
                 break;
         }
         if (ours.Count == 0)
             return rule.Default is { } otherwise ? ([otherwise], [otherwise]) : ([], []);
         var kept = Kept(ours);
-        return (kept, rule.Map is null ? kept : [.. Kept(theirs).Take(kept.Count)]);
+        return (kept, theirs is null ? kept : [.. Kept(theirs).Take(kept.Count)]);
     }
 
     private static string? Filtered(string value, FieldRule rule, FilterContext context)

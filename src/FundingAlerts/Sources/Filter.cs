@@ -45,7 +45,7 @@ public abstract partial record Filter
         internal override string? Apply(string value, FilterContext context) =>
             value.AsSpan().IndexOfAny('<', '&') < 0 ? PlainText.Squash(value)
             : MarkupBomb.IsIn(value, ResponseFormat.Html) ? null
-            : PlainText.Of(Parser.ParseDocument(value).Body!);
+            : TidyMarkup.PlainTextOf(value) ?? PlainText.Of(Parser.ParseDocument(value).Body!);
     }
 
     /// <summary>The absolute form of an address on the page; nothing of nothing, for that would be the page itself.</summary>
@@ -61,13 +61,13 @@ public abstract partial record Filter
     internal sealed record Find(Regex Pattern) : OneByOne
     {
         internal override string? Apply(string value, FilterContext context) =>
-            InTime(() => Pattern.Match(value) is { Success: true } m ? m.Groups.Count > 1 ? m.Groups[1].Value : m.Value : null);
+            InTime((Pattern, value), static of => of.Pattern.Match(of.value) is { Success: true } m ? m.Groups.Count > 1 ? m.Groups[1].Value : m.Value : null);
     }
 
     /// <summary>Each match replaced; a value that takes too long is dropped, for half a replacement is none.</summary>
     internal sealed record Replace(Regex Pattern, string With) : OneByOne
     {
-        internal override string? Apply(string value, FilterContext context) => InTime(() => Pattern.Replace(value, With));
+        internal override string? Apply(string value, FilterContext context) => InTime((Pattern, value, With), static of => of.Pattern.Replace(of.value, of.With));
     }
 
     internal sealed record Split(string Separator) : Filter
@@ -148,11 +148,11 @@ public abstract partial record Filter
     }
 
     // Words that a pattern chokes on are words that it does not find.
-    private static string? InTime(Func<string?> match)
+    private static string? InTime<T>(T of, Func<T, string?> match)
     {
         try
         {
-            return match();
+            return match(of);
         }
         catch (RegexMatchTimeoutException)
         {

@@ -38,6 +38,9 @@ internal static class MarkupBomb
 
     public static bool IsIn(string markup, ResponseFormat format)
     {
+        // Fewer tags than may be open at once cannot be too many in any way.
+        if (markup.AsSpan().Count('<') < MostOpen)
+            return false;
         var html = format == ResponseFormat.Html;
         var open = new Dictionary<string, int>(html ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var (depth, formatting, foreign, climbs, repeats) = (0, 0, 0, 0L, 0L);

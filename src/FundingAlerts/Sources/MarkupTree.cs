@@ -154,6 +154,8 @@ internal sealed class MarkupTree
     /// <summary>All characters as they stand.</summary>
     public string TextContentOf(MarkupSpan span)
     {
+        if (span.To - span.From == 2 && IsElement(span.From) && span.Left is null)
+            return Data(span.From + 1) ?? "";
         var texts = new List<string>();
         for (var at = span.From; at < span.To; at = span.Leaves(at) ? End(at) : at + 1)
         {
