@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Sources;
 using NodaTime;
@@ -118,6 +119,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
         {
             Row = row,
             DetailReadAt = null,
+            DetailHash = null,
             DetailValidators = isSameRecipe && IsSamePage(source, before!.Row, row) ? before.DetailValidators : null,
             Listed = isListed,
             Definition = source.TextHash,
@@ -150,10 +152,13 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
             case FetchOutcome.Failed failed:
                 return new(row, Problem: failed.Problem);
             case FetchOutcome.Fetched fetched:
+                var hash = Convert.ToHexString(SHA256.HashData(fetched.Page.Body.Span));
+                if (hash == row.DetailHash && !row.Gone)
+                    return new(row with { DetailReadAt = now, DetailValidators = fetched.Validators, Doubt = null });
                 var page = PageReader.ReadDetail(source, fetched.Page, row.Row);
                 return page.Problem is { } problem
                     ? new(row, Problem: problem)
-                    : Found(source, row, row with { Detail = page.Listing, DetailReadAt = now, DetailValidators = fetched.Validators, Gone = false, GoneSince = null, Doubt = null }, fetched.Page, now);
+                    : Found(source, row, row with { Detail = page.Listing, DetailReadAt = now, DetailValidators = fetched.Validators, DetailHash = hash, Gone = false, GoneSince = null, Doubt = null }, fetched.Page, now);
             default:
                 throw new InvalidOperationException("A fetch has just three outcomes.");
         }

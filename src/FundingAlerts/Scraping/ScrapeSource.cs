@@ -198,6 +198,8 @@ public sealed partial class ScrapeSource(
             // A run that was cut off has kept rows of a listing that is not the one we hold validators of.
             Validators = believed ? reading.Validators : cutOff ? null : state.Validators,
             Fingerprint = believed ? reading.Fingerprint : cutOff ? null : state.Fingerprint,
+            Turns = believed ? reading.Turns : cutOff ? 0 : state.Turns,
+            Nexts = believed ? reading.Nexts : cutOff ? [] : state.Nexts,
         };
     }
 

@@ -20,6 +20,12 @@ public sealed record SourceState
 
     /// <summary>The definition's hash and then that of each page of the listing.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>How many requests the listing of the fingerprint took; 0 when it was not read whole, or before this was kept.</summary>
+    public int Turns { get; init; }
+
+    /// <summary>For each page of the fingerprint the address of the next one that it names, so that unchanged pages need not be read to go on.</summary>
+    public IReadOnlyList<Uri?> Nexts { get; init; } = [];
 }
 
 /// <summary>What a source last said of one call, so that unchanged rows need no second look.</summary>
@@ -37,6 +43,9 @@ public sealed record KnownRow(Listing Row, Listing? Detail, Instant? DetailReadA
 
     /// <summary>What the detail page answered last and is not believed yet, or made it count as gone; null when it answered well.</summary>
     public PageDoubt? Doubt { get; init; }
+
+    /// <summary>SHA-256 of the detail page's bytes as they were believed; null when the row says something else since, or before this was kept.</summary>
+    public string? DetailHash { get; init; }
 
     /// <summary>The <see cref="SourceDefinition.TextHash"/> that it was read with.</summary>
     public required string Definition { get; init; }

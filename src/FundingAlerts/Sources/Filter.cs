@@ -53,8 +53,7 @@ public abstract partial record Filter
     {
         internal override string? Apply(string value, FilterContext context) =>
             string.IsNullOrWhiteSpace(value) ? null
-            : Uri.TryCreate(context.Page, value.Trim(), out var address) ? address.AbsoluteUri
-            : "";
+            : PrintedAddress.Resolve(context.Page, value.Trim());
     }
 
     /// <summary>The first group (or the whole match) in each value; what does not match, or not in time, is dropped.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 
 namespace FundingAlerts.Sources;
@@ -19,13 +18,15 @@ internal static class MarkupBomb
 
     private const int LongestName = 100;
 
-    private static readonly FrozenDictionary<string, TagKind>.AlternateLookup<ReadOnlySpan<char>> Kinds = KindsOf(
-        (TagKind.NeverOpen, "area base br col embed hr img input link meta param source track wbr"),
+    private static readonly KeyValuePair<TagName, TagState>[] Known =
+    [
+        .. Of(TagKind.NeverOpen, "area base br col embed hr img input link meta param source track wbr"),
         // They end by themselves where the next begins, so they nest no deeper than what is around them.
-        (TagKind.NeverOpen, "html head body p li dt dd option optgroup tr td th thead tbody tfoot colgroup rp rt"),
-        (TagKind.Formatting, "a b big code em font i nobr s small strike strong tt u"),
-        (TagKind.RawText, "script style textarea title xmp iframe noembed noframes"),
-        (TagKind.Foreign, "svg math"));
+        .. Of(TagKind.NeverOpen, "html head body p li dt dd option optgroup tr td th thead tbody tfoot colgroup rp rt"),
+        .. Of(TagKind.Formatting, "a b big code em font i nobr s small strike strong tt u"),
+        .. Of(TagKind.RawText, "script style textarea title xmp iframe noembed noframes"),
+        .. Of(TagKind.Foreign, "svg math"),
+    ];
 
     private enum TagKind
     {
@@ -36,13 +37,16 @@ internal static class MarkupBomb
         Foreign,
     }
 
+    [StructLayout(LayoutKind.Auto)]
+    private record struct TagState(TagKind Kind, int Open);
+
     public static bool IsIn(string markup, ResponseFormat format)
     {
         // Fewer tags than may be open at once cannot be too many in any way.
         if (markup.AsSpan().Count('<') < MostOpen)
             return false;
         var html = format == ResponseFormat.Html;
-        var open = new Dictionary<string, int>(html ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var tags = html ? new Dictionary<TagName, TagState>(Known) : [];
         var (depth, formatting, foreign, climbs, repeats) = (0, 0, 0, 0L, 0L);
         for (var at = markup.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < markup.Length; at = Next(markup, at))
         {
@@ -56,25 +60,24 @@ internal static class MarkupBomb
             if (name.IsEmpty)
                 continue;
             at = EndOfTag(markup, at + name.Length);
-            var kind = html && Kinds.TryGetValue(name, out var known) ? known : TagKind.Other;
-            if (kind == TagKind.NeverOpen)
+            ref var tag = ref CollectionsMarshal.GetValueRefOrAddDefault(tags, TagName.Of(name, html), out _);
+            if (tag.Kind == TagKind.NeverOpen)
             {
                 repeats += formatting;
             }
             else if (closes)
             {
-                ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(open, name, out _);
-                if (count > 0)
+                if (tag.Open > 0)
                 {
-                    count--;
+                    tag.Open--;
                     depth--;
-                    formatting -= kind == TagKind.Formatting ? 1 : 0;
-                    foreign -= kind == TagKind.Foreign ? 1 : 0;
+                    formatting -= tag.Kind == TagKind.Formatting ? 1 : 0;
+                    foreign -= tag.Kind == TagKind.Foreign ? 1 : 0;
                 }
             }
-            else if (markup[at - 1] != '/' || kind == TagKind.Formatting)
+            else if (markup[at - 1] != '/' || tag.Kind == TagKind.Formatting)
             {
-                if (kind == TagKind.RawText && foreign == 0)
+                if (tag.Kind == TagKind.RawText && foreign == 0)
                 {
                     var close = markup.IndexOf($"</{name}", at, StringComparison.OrdinalIgnoreCase);
                     if (close < 0)
@@ -82,11 +85,11 @@ internal static class MarkupBomb
                     at = close;
                     continue;
                 }
-                CollectionsMarshal.GetValueRefOrAddDefault(open, name, out _)++;
+                tag.Open++;
                 depth++;
                 repeats += formatting;
-                formatting += kind == TagKind.Formatting ? 1 : 0;
-                foreign += kind == TagKind.Foreign ? 1 : 0;
+                formatting += tag.Kind == TagKind.Formatting ? 1 : 0;
+                foreign += tag.Kind == TagKind.Foreign ? 1 : 0;
             }
             climbs += depth;
             if (depth > MostOpen || climbs > MostClimbs || repeats > MostRepeats)
@@ -136,8 +139,26 @@ internal static class MarkupBomb
         return markup.Length - 1;
     }
 
-    private static FrozenDictionary<string, TagKind>.AlternateLookup<ReadOnlySpan<char>> KindsOf(params (TagKind Kind, string Names)[] kinds) =>
-        kinds.SelectMany(k => k.Names.Split(' ').Select(n => KeyValuePair.Create(n, k.Kind)))
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static IEnumerable<KeyValuePair<TagName, TagState>> Of(TagKind kind, string names) =>
+        names.Split(' ').Select(n => KeyValuePair.Create(TagName.Of(n, ignoreCase: true), new TagState(kind, 0)));
+
+    /// <summary>A name that is counted without being made a string: the usual ones have few characters.</summary>
+    private readonly record struct TagName(ulong First, string? Rest)
+    {
+        private const int Characters = 8;
+
+        public static TagName Of(ReadOnlySpan<char> name, bool ignoreCase)
+        {
+            var first = 0UL;
+            for (var i = 0; i < name.Length && i < Characters; i++)
+            {
+                var c = name[i];
+                if (c > 0x7F)
+                    return new(0, ignoreCase ? name.ToString().ToLowerInvariant() : name.ToString());
+                first = (first << Characters) | (ignoreCase && c is >= 'A' and <= 'Z' ? (uint)(c | 0x20) : c);
+            }
+            var rest = name.Length > Characters ? name[Characters..].ToString() : null;
+            return new(first, ignoreCase ? rest?.ToLowerInvariant() : rest);
+        }
+    }
 }

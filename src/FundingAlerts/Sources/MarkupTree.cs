@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -8,13 +9,14 @@ namespace FundingAlerts.Sources;
 /// A document's nodes in their order, walked once and numbered: what stands below a node are the numbers up to its end.
 /// AngleSharp asks each node for its place anew; here finding, reading and going on to the next sibling are steps along columns.
 /// </summary>
-internal sealed class MarkupTree
+internal sealed class MarkupTree : IDisposable
 {
     private const int NeitherTextNorElement = 0;
 
     /// <summary>The number of the name that texts have for want of one; elements have greater ones.</summary>
     public const int Text = 1;
-    private const int FewNodes = 256;
+    private const int FewNodes = 4_096;
+    private const int Met = 64;
 
     private static readonly ConditionalWeakTable<INode, MarkupTree> Documents = [];
 
@@ -24,8 +26,9 @@ internal sealed class MarkupTree
     private readonly Dictionary<IReadOnlyList<string>, int[]> tagsOf = [];
     private readonly Stack<int> ends = new();
     private readonly PlainTextWriter writer = new();
-    private Place[] places = new Place[FewNodes];
-    private int[] tags = new int[FewNodes];
+    private readonly (string Name, int Number)[] met = new (string, int)[Met];
+    private Place[] places = ArrayPool<Place>.Shared.Rent(FewNodes);
+    private int[] tags = ArrayPool<int>.Shared.Rent(FewNodes);
     private ClassColumn? classes;
 
     private MarkupTree(INode root, ReadingTime time)
@@ -57,6 +60,14 @@ internal sealed class MarkupTree
 
     /// <summary>The number of the outermost element.</summary>
     public int DocumentElement => Tags.IndexOfAnyExceptInRange(NeitherTextNorElement, Text);
+
+    /// <summary>Nothing may be asked afterwards.</summary>
+    public void Dispose()
+    {
+        ArrayPool<Place>.Shared.Return(places, clearArray: true);
+        ArrayPool<int>.Shared.Return(tags);
+        (places, tags, Count) = ([], [], 0);
+    }
 
     public INode Node(int at) => places[at].Node;
 
@@ -106,7 +117,8 @@ internal sealed class MarkupTree
 
     /// <summary>The elements below a node that a CSS selector fits, in the order of the document.</summary>
     /// <exception cref="PageTakesTooLongException">While they are enumerated.</exception>
-    public IEnumerable<int> All(int within, string selector) => All(within + 1, End(within), selector, Node(within) as IElement ?? (Node(within) as IDocument)?.DocumentElement);
+    public IEnumerable<int> All(int within, string selector) =>
+        All(within + 1, End(within), selector, Node(within) as IElement ?? (Node(within) as IDocument)?.DocumentElement);
 
     /// <summary>The same below an element, or in a part and below it.</summary>
     public IEnumerable<int> All(MarkupSpan within, string selector) =>
@@ -190,10 +202,10 @@ internal sealed class MarkupTree
 
     private int Add(INode node, int parent)
     {
-        if (Count == tags.Length)
+        if (Count == Math.Min(places.Length, tags.Length))
         {
-            Array.Resize(ref places, Count * 2);
-            Array.Resize(ref tags, Count * 2);
+            Grow(ref places);
+            Grow(ref tags);
         }
         places[Count] = new(node, parent, Count + 1);
         tags[Count] = node.NodeType switch
@@ -205,7 +217,25 @@ internal sealed class MarkupTree
         return Count++;
     }
 
+    // The next power of two, from a pool: the columns of a large page would not be small objects.
+    private static void Grow<T>(ref T[] column)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(column.Length * 2);
+        column.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(column, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        column = larger;
+    }
+
+    // AngleSharp has one string for each name that it knows, so most are told by where they lie.
     private int TagOf(string name)
+    {
+        ref var last = ref met[(name.Length + (name[0] * 7) + name[^1]) % Met];
+        if (!ReferenceEquals(last.Name, name))
+            last = (name, NumberOf(name));
+        return last.Number;
+    }
+
+    private int NumberOf(string name)
     {
         if (numbers.TryGetValue(name, out var number))
             return number;

@@ -39,7 +39,13 @@ internal sealed class MarkupPart(MarkupTree tree, int at, JToken? embedded = nul
             return embedded is null ? [] : new JsonPart(embedded).Find(rule, context);
         if (rule.Label is { } wanted)
             return (labels ??= new(tree, at)).Find(wanted).Select(v => TextOf(v, rule));
-        return rule.Select is { Length: > 0 } select ? tree.All(at, select).Select(e => TextOf(tree.Span(e), rule)) : [TextOf(tree.Span(at), rule)];
+        return rule.Select is { Length: > 0 } select ? FindAll(select, rule) : [TextOf(tree.Span(at), rule)];
+    }
+
+    private IEnumerable<string> FindAll(string selector, FieldRule rule)
+    {
+        foreach (var found in tree.All(at, selector))
+            yield return TextOf(tree.Span(found), rule);
     }
 
     public override bool Shows(Sign sign) =>
@@ -60,7 +66,7 @@ internal sealed class MarkupPart(MarkupTree tree, int at, JToken? embedded = nul
         if (MarkupSelector.Of(remove).IsPlain)
             return Text(tree, found with { Left = tree.All(found, remove).ToHashSet() });
         // What is to go is sought as if nothing stood around it.
-        var alone = MarkupTree.Of(tree.ElementOf(found).Clone(deep: true), tree.Time);
+        using var alone = MarkupTree.Of(tree.ElementOf(found).Clone(deep: true), tree.Time);
         return Text(alone, alone.Span(0) with { Left = alone.All(0, remove).ToHashSet() });
     }
 

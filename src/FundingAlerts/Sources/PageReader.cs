@@ -50,7 +50,7 @@ public static class PageReader
         var opened = Open(page, definition.Response);
         if (opened.Problem is { } problem)
             return new([], problem);
-        var tree = opened.Document is { } markup ? MarkupTree.Of(markup, time) : null;
+        using var tree = opened.Document is { } markup ? MarkupTree.Of(markup, time) : null;
         var carried = definition.Rows.Embedded is { } rule && tree is not null ? Embedded(tree, rule) : null;
         PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(tree!, tree!.DocumentElement, carried);
         if (definition.BrokenWhen.FirstOrDefault(b => whole.Shows(b.Sign)) is { } broken)
@@ -112,7 +112,7 @@ public static class PageReader
         var opened = Open(page, follow.Response);
         if (opened.Problem is { } problem)
             return new(Listing.Empty, problem);
-        var tree = opened.Document is { } markup ? MarkupTree.Of(markup, time) : null;
+        using var tree = opened.Document is { } markup ? MarkupTree.Of(markup, time) : null;
         PagePart node = opened.Json is { } json
             ? new JsonPart(json)
             : new MarkupPart(tree!, tree!.DocumentElement, follow.Embedded is { } rule ? Embedded(tree, rule) : null);
