@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
 using FundingAlerts.Benchmarks;
 using FundingAlerts.Benchmarks.Load;
+using FundingAlerts.Benchmarks.Reading;
 
 // dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- load [--sizes 1000,10000,100000]
 if (args is ["load", .. var load])
     return await LoadCommand.RunAsync(load);
+
+// dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- reading [--rounds 15]
+if (args is ["reading", .. var reading])
+    return await ReadingCommand.RunAsync(reading);
 
 // dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- --short [--filter '*Listing*']
 var isShort = args.Contains("--short");

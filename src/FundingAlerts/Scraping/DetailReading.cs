@@ -28,6 +28,9 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
 
         public DetailTally Tally { get; init; } = new(0, 0, 0, 0);
 
+        /// <summary>Set when pages were due and none is any more: all are read, or had not changed.</summary>
+        public DetailsSeen? Seen { get; init; }
+
         public Dictionary<string, KnownRow> WithDoubted() =>
             Rows.ToDictionary(r => r.Key, r => Doubted.GetValueOrDefault(r.Key, r.Value), StringComparer.Ordinal);
     }
@@ -78,6 +81,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
         return new(rows, last is not null && tried > 1 && failed * 2 > tried ? Blind(last, failed, tried) : null)
         {
             Doubted = doubted,
+            Seen = tried > 0 && source.Follow is { } followed && rows.Values.All(r => !IsDue(r, followed, now)) ? new(now - followed.Refresh, now) : null,
             Tally = DetailTally.Of(rows.Values, failed, source.Follow?.Refresh ?? Duration.Zero, now),
         };
     }
@@ -155,6 +159,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
                 var hash = Convert.ToHexString(SHA256.HashData(fetched.Page.Body.Span));
                 if (hash == row.DetailHash && !row.Gone)
                     return new(row with { DetailReadAt = now, DetailValidators = fetched.Validators, Doubt = null });
+                notes.AddPage();
                 var page = PageReader.ReadDetail(source, fetched.Page, row.Row);
                 return page.Problem is { } problem
                     ? new(row, Problem: problem)

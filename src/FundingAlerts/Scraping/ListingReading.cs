@@ -44,6 +44,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         var outcome = await fetcher.FetchAsync(SourceRequests.Of(source, probe.Request, word: "", next: null), cancellationToken);
         if (outcome is not FetchOutcome.Fetched fetched)
             return (outcome as FetchOutcome.Failed)?.Problem;
+        notes.AddPage();
         var answer = PageReader.ReadListing(source, fetched.Page);
         return answer.Problem
             ?? (answer.Rows.Any(r => r.First(FieldNames.Reference) == probe.Reference)

@@ -112,6 +112,7 @@ internal sealed class ListingWalk(
 
     private ListingReading.Result? OfPage(Sent sent)
     {
+        notes.AddPage();
         var page = PageReader.ReadListing(source, sent.Answer.Page);
         if (page.Problem is { } problem)
             return Broken(problem);

@@ -43,8 +43,10 @@ public abstract partial record Filter
 
         // Most values have no markup, and a document is dear.
         internal override string? Apply(string value, FilterContext context) =>
-            value.AsSpan().IndexOfAny('<', '&') < 0 ? PlainText.Squash(value)
-            : MarkupBomb.IsIn(value, ResponseFormat.Html) ? null
+            value.AsSpan().IndexOfAny('<', '&') < 0 ? PlainText.Squash(value) : context.Once(value, Plain);
+
+        private static string? Plain(string value) =>
+            MarkupBomb.IsIn(value, ResponseFormat.Html) ? null
             : TidyMarkup.PlainTextOf(value) ?? PlainText.Of(Parser.ParseDocument(value).Body!);
     }
 

@@ -8,7 +8,19 @@ namespace FundingAlerts.Sources;
 internal sealed partial class FilterContext(
     Uri page, IReadOnlyDictionary<string, IReadOnlyList<string>> fields, IReadOnlyDictionary<string, IReadOnlyList<string>>? known = null)
 {
+    // Several rules look for their part in the same long text.
+    private Dictionary<string, string?>? made;
+
     public Uri Page => page;
+
+    /// <summary>What is made of a value, made once however many rules ask; the value is known by where it lies.</summary>
+    public string? Once(string value, Func<string, string?> make)
+    {
+        made ??= new(ReferenceEqualityComparer.Instance);
+        if (!made.TryGetValue(value, out var known))
+            made[value] = known = make(value);
+        return known;
+    }
 
     /// <summary>Puts the first value of each ${name} in its place; nothing for a field that was not found.</summary>
     public string Fill(string template) => !HasPlaces(template) ? template : Placeholder().Replace(template, m => First(m.Groups["name"].Value) ?? "");

@@ -18,6 +18,8 @@ public abstract partial record Filter
 
         internal override string? Apply(string value, FilterContext context)
         {
+            if (PrintedAddress.IsOfThisSite(context.Page, value.Trim(), out var plain) && !plain.Contains('?', StringComparison.Ordinal))
+                return plain;
             if (string.IsNullOrWhiteSpace(value) || !Uri.TryCreate(context.Page, value.Trim(), out var address) || address.Scheme is not ("http" or "https"))
                 return null;
             var kept = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)

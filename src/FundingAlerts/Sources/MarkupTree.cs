@@ -24,6 +24,7 @@ internal sealed class MarkupTree : IDisposable
     private readonly List<(string Name, NodeRole Role)> names = [("", NodeRole.None), ("", NodeRole.None)];
     private readonly Dictionary<string, MarkupQuery> queries = new(StringComparer.Ordinal);
     private readonly Dictionary<IReadOnlyList<string>, int[]> tagsOf = [];
+    private readonly Dictionary<(int From, int To), string> texts = [];
     private readonly Stack<int> ends = new();
     private readonly PlainTextWriter writer = new();
     private readonly (string Name, int Number)[] met = new (string, int)[Met];
@@ -136,8 +137,18 @@ internal sealed class MarkupTree : IDisposable
     public string PlainTextOf(MarkupSpan span)
     {
         // Most values are one text in one element.
-        if (span.To - span.From <= 2 && Data(span.To - 1) is { } only && Role(span.From) != NodeRole.Left)
+        if (span.Left is null && (span.To - span.From == 1 || (span.To - span.From == 2 && IsElement(span.From))) && Data(span.To - 1) is { } only && Role(span.From) != NodeRole.Left)
             return PlainText.Squash(only[span.Skipped..]);
+        if (span.Left is not null)
+            return Written(span);
+        // Several rules look for their part in the same long text.
+        if (!texts.TryGetValue((span.From, span.To), out var text))
+            texts[(span.From, span.To)] = text = Written(span);
+        return text;
+    }
+
+    private string Written(MarkupSpan span)
+    {
         for (var at = span.From; at < span.To;)
         {
             while (ends.TryPeek(out var end) && end <= at)
@@ -168,13 +179,13 @@ internal sealed class MarkupTree : IDisposable
     {
         if (span.To - span.From == 2 && IsElement(span.From) && span.Left is null)
             return Data(span.From + 1) ?? "";
-        var texts = new List<string>();
+        var parts = new List<string>();
         for (var at = span.From; at < span.To; at = span.Leaves(at) ? End(at) : at + 1)
         {
             if (Data(at) is { } data)
-                texts.Add(at == span.From ? data[span.Skipped..] : data);
+                parts.Add(at == span.From ? data[span.Skipped..] : data);
         }
-        return texts is [var only] ? only : string.Concat(texts);
+        return parts is [var only] ? only : string.Concat(parts);
     }
 
     // A loop with its own stack, for hostile pages nest deeper than the thread's; and by index, for AngleSharp looks a sibling's place up anew each time.

@@ -1,27 +1,32 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace FundingAlerts.Sources;
 
-/// <summary>Addresses as pages print them.</summary>
+/// <summary>Addresses as pages print them. Most are paths of the same site, and to take one apart costs more than to find it.</summary>
 internal static class PrintedAddress
 {
     // What an address consists of whose form nobody would change.
     private static readonly SearchValues<char> Plain = SearchValues.Create("/-_?=&0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The absolute form; empty when it is no address.</summary>
-    public static string Resolve(Uri page, string printed)
-    {
-        if (page.Scheme is not ("http" or "https"))
-            return Parsed(page, printed);
-        var absolute = page.AbsoluteUri;
-        var site = absolute.AsSpan(0, absolute.IndexOf('/', page.Scheme.Length + "://".Length));
-        // Most links are paths of the same site, and taking an address apart costs more than finding it.
-        if (printed.Length > 1 && printed[0] == '/' && printed[1] != '/' && !printed.AsSpan().ContainsAnyExcept(Plain))
-            return string.Concat(site, printed);
-        return printed.Length > site.Length && printed[site.Length] == '/' && printed.StartsWith(site, StringComparison.Ordinal) && !printed.AsSpan(site.Length).ContainsAnyExcept(Plain)
-            ? printed
-            : Parsed(page, printed);
-    }
+    public static string Resolve(Uri page, string printed) =>
+        IsOfThisSite(page, printed, out var plain) ? plain
+        : Uri.TryCreate(page, printed, out var address) ? address.AbsoluteUri
+        : "";
 
-    private static string Parsed(Uri page, string printed) => Uri.TryCreate(page, printed, out var address) ? address.AbsoluteUri : "";
+    /// <summary>Whether it is a plain path of the page's own site, which needs no more than the site's name before it.</summary>
+    public static bool IsOfThisSite(Uri page, string printed, [NotNullWhen(true)] out string? address)
+    {
+        address = null;
+        if (page.Scheme is not ("http" or "https"))
+            return false;
+        var whole = page.AbsoluteUri;
+        var site = whole.AsSpan(0, whole.IndexOf('/', page.Scheme.Length + "://".Length));
+        if (printed.Length > 1 && printed[0] == '/' && printed[1] != '/' && !printed.AsSpan().ContainsAnyExcept(Plain))
+            address = string.Concat(site, printed);
+        else if (printed.Length > site.Length && printed[site.Length] == '/' && printed.AsSpan().StartsWith(site) && !printed.AsSpan(site.Length).ContainsAnyExcept(Plain))
+            address = printed;
+        return address is not null;
+    }
 }

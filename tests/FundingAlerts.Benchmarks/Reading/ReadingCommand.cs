@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace FundingAlerts.Benchmarks.Reading;
+
+/// <summary>
+/// <c>reading [--rounds 15]</c>: what reading a page takes beside AngleSharp's parse alone, and what a first crawl and a crawl of
+/// unchanged pages ask of the storage, as Markdown tables on stdout.
+/// </summary>
+internal static class ReadingCommand
+{
+    private const int Rounds = 15;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        var rounds = Rounds;
+        if (args is not [] && (args is not ["--rounds", var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rounds) || rounds == 0))
+        {
+            await Console.Error.WriteLineAsync("Write reading, or reading --rounds N with N of at least 1.");
+            return 2;
+        }
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- reading`: {rounds} rounds; {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}."));
+        Console.Out.WriteLine();
+        Console.Out.Write(ReadingTable.Of([.. ReadPage.All().Select(p => ReadingMeasure.Of(p, rounds))]));
+        Console.Out.WriteLine();
+        Console.Out.Write(await RecrawlTable.OfAsync(CancellationToken.None));
+        return 0;
+    }
+}
