@@ -84,7 +84,7 @@ internal sealed class LabelledValue
     {
         if (tree.End(label) - label - 1 > MostNodes)
             return null;
-        var text = tree.TextContentOf(tree.Span(label));
+        var text = tree.Texts.Content(tree.Span(label));
         return text.Length > LongestLabel ? null : PlainText.Squash(text).TrimEnd(':', ' ');
     }
 

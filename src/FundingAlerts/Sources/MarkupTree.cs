@@ -24,9 +24,6 @@ internal sealed class MarkupTree : IDisposable
     private readonly List<(string Name, NodeRole Role)> names = [("", NodeRole.None), ("", NodeRole.None)];
     private readonly Dictionary<string, MarkupQuery> queries = new(StringComparer.Ordinal);
     private readonly Dictionary<IReadOnlyList<string>, int[]> tagsOf = [];
-    private readonly Dictionary<(int From, int To), string> texts = [];
-    private readonly Stack<int> ends = new();
-    private readonly PlainTextWriter writer = new();
     private readonly (string Name, int Number)[] met = new (string, int)[Met];
     private Place[] places = ArrayPool<Place>.Shared.Rent(FewNodes);
     private int[] tags = ArrayPool<int>.Shared.Rent(FewNodes);
@@ -34,7 +31,7 @@ internal sealed class MarkupTree : IDisposable
 
     private MarkupTree(INode root, ReadingTime time)
     {
-        Time = time;
+        (Time, Texts) = (time, new(this));
         Walk(root);
     }
 
@@ -45,6 +42,9 @@ internal sealed class MarkupTree : IDisposable
     public int Count { get; private set; }
 
     public ReadingTime Time { get; }
+
+    /// <summary>What its parts say.</summary>
+    public MarkupTexts Texts { get; }
 
     /// <summary>For each node the number of its name; up to 1 for what is no element.</summary>
     public ReadOnlySpan<int> Tags => tags.AsSpan(0, Count);
@@ -57,7 +57,7 @@ internal sealed class MarkupTree : IDisposable
 
     /// <summary>The tree of an element's whole document, kept as long as the document; nobody may change it.</summary>
     public static MarkupTree Around(IElement element) =>
-        Documents.GetValue(element.GetRoot(), root => new(root, new(ReadingTime.Longest)));
+        Documents.GetValue(element.GetRoot(), root => new(root, new(TimeSpan.MaxValue)));
 
     /// <summary>The number of the outermost element.</summary>
     public int DocumentElement => Tags.IndexOfAnyExceptInRange(NeitherTextNorElement, Text);
@@ -65,7 +65,8 @@ internal sealed class MarkupTree : IDisposable
     /// <summary>Nothing may be asked afterwards.</summary>
     public void Dispose()
     {
-        ArrayPool<Place>.Shared.Return(places, clearArray: true);
+        Array.Clear(places, 0, Count);
+        ArrayPool<Place>.Shared.Return(places);
         ArrayPool<int>.Shared.Return(tags);
         (places, tags, Count) = ([], [], 0);
     }
@@ -131,61 +132,6 @@ internal sealed class MarkupTree : IDisposable
             queries[selector] = query = new(this, MarkupSelector.Of(selector));
         for (var at = query.Next(from, end, scope); at < end; at = query.Next(at + 1, end, scope))
             yield return at;
-    }
-
-    /// <summary>Text for people: blocks on lines of their own, lines squashed.</summary>
-    public string PlainTextOf(MarkupSpan span)
-    {
-        // Most values are one text in one element.
-        if (span.Left is null && (span.To - span.From == 1 || (span.To - span.From == 2 && IsElement(span.From))) && Data(span.To - 1) is { } only && Role(span.From) != NodeRole.Left)
-            return PlainText.Squash(only[span.Skipped..]);
-        if (span.Left is not null)
-            return Written(span);
-        // Several rules look for their part in the same long text.
-        if (!texts.TryGetValue((span.From, span.To), out var text))
-            texts[(span.From, span.To)] = text = Written(span);
-        return text;
-    }
-
-    private string Written(MarkupSpan span)
-    {
-        for (var at = span.From; at < span.To;)
-        {
-            while (ends.TryPeek(out var end) && end <= at)
-            {
-                ends.Pop();
-                writer.EndLine();
-            }
-            if (Data(at) is { } data)
-                writer.Write(at == span.From ? data.AsSpan(span.Skipped) : data);
-            var role = Role(at);
-            if (role == NodeRole.Cell)
-            {
-                writer.Blank();
-            }
-            else if (role == NodeRole.Block)
-            {
-                writer.EndLine();
-                ends.Push(End(at));
-            }
-            at = role == NodeRole.Left || span.Leaves(at) ? End(at) : at + 1;
-        }
-        ends.Clear();
-        return writer.Take();
-    }
-
-    /// <summary>All characters as they stand.</summary>
-    public string TextContentOf(MarkupSpan span)
-    {
-        if (span.To - span.From == 2 && IsElement(span.From) && span.Left is null)
-            return Data(span.From + 1) ?? "";
-        var parts = new List<string>();
-        for (var at = span.From; at < span.To; at = span.Leaves(at) ? End(at) : at + 1)
-        {
-            if (Data(at) is { } data)
-                parts.Add(at == span.From ? data[span.Skipped..] : data);
-        }
-        return parts is [var only] ? only : string.Concat(parts);
     }
 
     // A loop with its own stack, for hostile pages nest deeper than the thread's; and by index, for AngleSharp looks a sibling's place up anew each time.

@@ -55,7 +55,7 @@ internal sealed class MarkupPart(MarkupTree tree, int at, JToken? embedded = nul
 
     private static bool Says(string words, string sign) => words.Contains(PlainText.Squash(sign), StringComparison.OrdinalIgnoreCase);
 
-    private string Squashed(int element) => PlainText.Squash(tree.TextContentOf(tree.Span(element)));
+    private string Squashed(int element) => PlainText.Squash(tree.Texts.Content(tree.Span(element)));
 
     private string TextOf(MarkupSpan found, FieldRule rule)
     {
@@ -72,5 +72,5 @@ internal sealed class MarkupPart(MarkupTree tree, int at, JToken? embedded = nul
 
     // In feeds the text of an element may itself be HTML, which the filter "text" unwraps.
     private static string Text(MarkupTree tree, MarkupSpan found) =>
-        found.IsPart || tree.Node(found.From) is IHtmlElement ? tree.PlainTextOf(found) : tree.TextContentOf(found);
+        found.IsPart || tree.Node(found.From) is IHtmlElement ? tree.Texts.Plain(found) : tree.Texts.Content(found);
 }

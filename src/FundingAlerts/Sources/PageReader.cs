@@ -169,7 +169,7 @@ public static class PageReader
     {
         try
         {
-            return tree.All(0, rule.Select).Select(e => tree.TextContentOf(tree.Span(e))).FirstOrDefault() is { Length: > 0 } text
+            return tree.All(0, rule.Select).Select(e => tree.Texts.Content(tree.Span(e))).FirstOrDefault() is { Length: > 0 } text
                 ? JsonText.Select(JsonText.Parse(text), rule.Path).FirstOrDefault()
                 : null;
         }

@@ -10,7 +10,7 @@ internal sealed record ReadingMeasure(ReadPage Page, double Ours, double Parse, 
 
     public static ReadingMeasure Of(ReadPage page, int rounds)
     {
-        var times = Warm(page);
+        var times = Math.Max(1, (int)(Repeat(page) * (Sample / WarmUp)));
         var (ours, parse) = (new double[rounds], new double[rounds]);
         for (var round = 0; round < rounds; round++)
         {
@@ -24,8 +24,11 @@ internal sealed record ReadingMeasure(ReadPage Page, double Ours, double Parse, 
         return new(page, Median(ours), Median(parse), Median(ours.Zip(parse, (a, b) => a / b)), Allocated(page.Read), Allocated(page.Parse));
     }
 
-    // Long enough for the compiler's second thoughts; and how often it takes to fill a sample.
-    private static int Warm(ReadPage page)
+    /// <summary>Reads and parses it until the compiler has had its second thoughts.</summary>
+    public static void Warm(ReadPage page) => Repeat(page);
+
+    /// <returns>How often it was read and parsed.</returns>
+    private static int Repeat(ReadPage page)
     {
         var started = Environment.CpuUsage.TotalTime;
         var times = 0;
@@ -34,7 +37,7 @@ internal sealed record ReadingMeasure(ReadPage Page, double Ours, double Parse, 
             page.Read();
             page.Parse();
         }
-        return Math.Max(1, (int)(times * (Sample / WarmUp)));
+        return times;
     }
 
     private static double Time(Action work, int times)

@@ -44,11 +44,18 @@ public sealed class MarkupTreeTests
                 foreach (var element in document.All)
                 {
                     var span = tree.Span(tree.NumberOf(element));
-                    tree.PlainTextOf(span).ShouldBe(PlainText.Of(element));
-                    tree.TextContentOf(span).ShouldBe(element.TextContent);
+                    tree.Texts.Plain(span).ShouldBe(PlainText.Of(element));
+                    tree.Texts.Content(span).ShouldBe(element.TextContent);
                 }
             },
             iter: 5_000);
+
+    [Theory]
+    [InlineData(".r", "onethree")]
+    [InlineData("div .r", "one\ntwo\nthree")] // nothing stands around what is read
+    [InlineData("p.r", "onethree")]
+    public void What_is_removed_leaves_nothing(string remove, string text) =>
+        ReadingWorld.Values(ResponseFormat.Html, "<html><body><h1>Calls</h1><div><section>one<p class=r>two</p>three</section></div></body></html>", $"{{ select: section, remove: '{remove}' }}").ShouldBe([text]);
 
     private static IEnumerable<IElement> Known(Func<IHtmlCollection<IElement>> ask) => [.. ask()];
 }
