@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FundingAlerts.Matching;
+using FundingAlerts.Matching.Queries;
+using FundingAlerts.Matching.Text;
 using Spectre.Console;
 
 namespace FundingAlerts.Local.Commands;

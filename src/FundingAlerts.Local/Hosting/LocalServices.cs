@@ -4,6 +4,7 @@ using FundingAlerts.Interests;
 using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
+using FundingAlerts.Matching.Index;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping;
@@ -62,7 +63,7 @@ internal static class LocalServices
             fetching?.Invoke(options);
         });
         services.AddSingleton<DefinitionStore>().AddSingleton(provider => new CuratedCatalogue(places.Sources, provider.GetRequiredService<DefinitionStore>()));
-        services.AddSingleton<Agenda>().AddSingleton<InterestIndexes>();
+        services.AddSingleton<Agenda>().AddSingleton<InterestIndexes>().AddSingleton<InterestIndexStore>();
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
         services.AddSingleton<HealthStore>().AddSingleton<WatchSources>();
         services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();

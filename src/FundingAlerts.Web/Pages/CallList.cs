@@ -1,4 +1,5 @@
 using FundingAlerts.Matching;
+using FundingAlerts.Matching.Queries;
 using FundingAlerts.Opportunities;
 using NodaTime;
 
@@ -25,7 +26,7 @@ public sealed record CallList(
 
     public static CallList Of(IReadOnlyList<Opportunity> all, CallFilter filter, Instant now)
     {
-        var (meeting, problem) = Meeting(all, filter.Query);
+        var (meeting, problem) = Meeting(all, filter.Query, now);
         var rated = meeting.Select(c => (Call: c, Status: c.StatusAt(now))).ToList();
         // Within one facet values are alternatives, between facets they narrow; a facet does not narrow itself.
         var byStatus = rated.Where(c => IsOf(filter.Sources, c.Call.Id.Source)).ToList();
@@ -48,14 +49,14 @@ public sealed record CallList(
             problem);
     }
 
-    private static (IReadOnlyList<Opportunity> Meeting, QueryException? Problem) Meeting(IReadOnlyList<Opportunity> all, string text)
+    private static (IReadOnlyList<Opportunity> Meeting, QueryException? Problem) Meeting(IReadOnlyList<Opportunity> all, string text, Instant now)
     {
         if (text.Length == 0)
             return (all, null);
         try
         {
             var query = QueryParser.Parse(text);
-            return ([.. all.Where(c => query.Match(CallText.Of(c)) is not null)], null);
+            return ([.. all.Where(c => query.Match(CallDocument.Of(c, now)) is not null)], null);
         }
         catch (QueryException problem)
         {

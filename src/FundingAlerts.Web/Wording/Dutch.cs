@@ -130,6 +130,7 @@ internal sealed class Dutch() : Phrasebook("nl", Fixed(
         "type" => "soort subsidie",
         "funder" => "financier",
         "reference" => "kenmerk",
+        "fact" => "gegevens van de call",
         "deadline" => "deadline",
         "status" => "status",
         "total" => "totaalbedrag",

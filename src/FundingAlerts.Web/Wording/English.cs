@@ -128,6 +128,7 @@ internal sealed class English() : Phrasebook("en", Fixed(
         "type" => "type of grant",
         "funder" => "funder",
         "reference" => "reference",
+        "fact" => "facts of the call",
         "deadline" => "deadline",
         "status" => "status",
         "total" => "total amount",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FundingAlerts.Matching;
+using FundingAlerts.Matching.Text;
 using FundingAlerts.Opportunities;
 using NodaTime;
 using NodaTime.Text;

@@ -1,4 +1,6 @@
 using FundingAlerts.Interests;
+using FundingAlerts.Matching.Index;
+using FundingAlerts.Matching.Queries;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using Microsoft.Extensions.Logging;
@@ -46,7 +48,7 @@ public sealed partial class MatchChange(
     {
         var group = await GroupOfAsync(call, cancellationToken);
         var met = (await interests.CurrentAsync(now, cancellationToken))
-            .Match([.. group.Select(CallText.Of)])
+            .Match([.. group.Select(c => CallDocument.Of(c, now))])
             .GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Take(MaxInterests).Select(Told).ToList(), StringComparer.Ordinal);
         // That a call is over is news only to those who heard of it.

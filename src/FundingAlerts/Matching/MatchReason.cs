@@ -1,11 +1,24 @@
 using System.Text;
+using FundingAlerts.Matching.Text;
 
 namespace FundingAlerts.Matching;
 
 /// <summary>Why a call met an interest: which term of the query, in which field, in which words.</summary>
 /// <param name="Term">As written in the query: neuromorph*, "spiking neural".</param>
-/// <param name="Field">title, call, topics, summary, description, programme, type, funder, reference.</param>
-public sealed record MatchReason(string Term, string Field, Snippet Snippet);
+/// <param name="Field">title, call, topics, summary, description, programme, type, funder, reference; <see cref="Fact"/> for a condition.</param>
+public sealed record MatchReason(string Term, string Field, Snippet Snippet)
+{
+    /// <summary>In the place of a field where a condition on the call's facts is met, whose words are the term's.</summary>
+    public const string Fact = "fact";
+
+    internal static MatchReason Of(string term, CallTextField field, WordRange range)
+    {
+        var (first, last) = (field.Words[range.First], field.Words[range.Last]);
+        return new(term, field.Name, Snippet.Of(field.Text, first.Start, last.Start + last.Length - first.Start));
+    }
+
+    internal static MatchReason Of(string condition) => new(condition, Fact, new("", condition, ""));
+}
 
 /// <summary>The found words with a little of what stands around them, in one line of plain text.</summary>
 /// <param name="Found">Whole words, at most 200 characters.</param>

@@ -6,6 +6,8 @@ using FundingAlerts.Interests;
 using FundingAlerts.Local.Generation;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Matching;
+using FundingAlerts.Matching.Index;
+using FundingAlerts.Matching.Queries;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,7 +109,7 @@ internal sealed class LoadScenario(StorageAccount storage, bool isElsewhere, int
         for (var i = 0; i < calls; i++)
         {
             var call = made.At(i).Call;
-            foreach (var met in index.Match([CallText.Of(call)]).GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal))
+            foreach (var met in index.Match([CallDocument.Of(call, Now)]).GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal))
             {
                 counts[met.Key]++;
                 var match = new Match(met.Key, call.Id, 1, Now, [.. met.Select(m => new InterestMatch(m.Interest.InterestId, m.Interest.Name, m.Reasons))])

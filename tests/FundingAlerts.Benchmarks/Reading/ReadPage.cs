@@ -30,6 +30,14 @@ internal sealed record ReadPage(string Class, string Name, int Bytes, Action Rea
         .. Recorded().GroupBy(p => p.Class).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Together),
     ];
 
+    /// <summary>Those of markup, to be taken apart into steps.</summary>
+    public static IEnumerable<(BenchmarkPage Page, bool IsDetail)> OfMarkup() =>
+    [
+        .. MadePages.Cards().Concat(SavedPages.EuroAccess()).Concat(MadePages.Feeds()).Select(p => (p, false)),
+        (MadePages.UkriCall(), true),
+        .. SavedPages.Eurostars().Select(p => (p, true)),
+    ];
+
     private static ReadPage Listing(BenchmarkPage page) => Of(page, isDetail: false);
 
     private static ReadPage Detail(BenchmarkPage page) => Of(page, isDetail: true);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace FundingAlerts.Benchmarks.Reading;
 
 /// <summary>
-/// <c>reading [--rounds 15]</c>: what reading a page takes beside AngleSharp's parse alone, and what a first crawl and a crawl of
+/// <c>reading [--rounds 15]</c>: what reading a page takes beside AngleSharp's parse alone, step by step too, and what a first crawl and a crawl of
 /// unchanged pages ask of the storage, as Markdown tables on stdout.
 /// </summary>
 internal static class ReadingCommand
@@ -25,6 +25,8 @@ internal static class ReadingCommand
         // Once for the compiler: what is shared is compiled well before the first of them counts.
         pages.ForEach(ReadingMeasure.Warm);
         Console.Out.Write(ReadingTable.Of([.. pages.Select(p => ReadingMeasure.Of(p, rounds))]));
+        Console.Out.WriteLine();
+        Console.Out.Write(ReadingParts.Of(ReadPage.OfMarkup(), rounds));
         Console.Out.WriteLine();
         Console.Out.Write(await RecrawlTable.OfAsync(CancellationToken.None));
         return 0;

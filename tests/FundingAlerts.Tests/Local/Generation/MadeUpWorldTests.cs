@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Generation;
-using FundingAlerts.Matching;
+using FundingAlerts.Matching.Index;
+using FundingAlerts.Matching.Queries;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
 using FundingAlerts.Tests.Storage;
@@ -26,8 +27,9 @@ public sealed class MadeUpWorldTests : IDisposable
         var world = new MadeUpWorld(storage, seed: 1, Now);
         (await FillAsync(world, 40, 30)).ShouldBe((40, 30, 40));
 
-        (await FillAsync(new(storage, seed: 1, Now + Duration.FromDays(3)), 40, 30)).ShouldBe((0, 0, 40)); // nobody matched them yet
-        (await FillAsync(world, 50, 45)).ShouldBe((10, 15, 10));
+        var later = new MadeUpWorld(storage, seed: 1, Now + Duration.FromDays(3));
+        (await FillAsync(later, 40, 30)).ShouldBe((0, 0, 40)); // nobody matched them yet
+        (await FillAsync(later, 50, 45)).ShouldBe((10, 15, 10));
 
         (await new SubscriberStore(storage).SubscriberIdsAsync(Stop).ToListAsync(Stop)).Count.ShouldBe(45);
         (await storage.Queue(ChangeMessage.Queue).DepthAsync(Stop)).Waiting.ShouldBe(90);
@@ -118,7 +120,7 @@ public sealed class MadeUpWorldTests : IDisposable
         var made = new MadeUpCalls(1, Vocabulary.Shipped, Now);
 
         var met = Enumerable.Range(0, calls)
-            .SelectMany(i => index.Match([CallText.Of(made.At(i).Call)]).Select(m => m.Interest.SubscriberId).Distinct())
+            .SelectMany(i => index.Match([CallDocument.Of(made.At(i).Call, Now)]).Select(m => m.Interest.SubscriberId).Distinct())
             .CountBy(id => id)
             .ToDictionary(StringComparer.Ordinal);
 

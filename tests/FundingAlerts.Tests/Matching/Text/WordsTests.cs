@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using FundingAlerts.Matching;
+using FundingAlerts.Matching.Text;
 
-namespace FundingAlerts.Tests.Matching;
+namespace FundingAlerts.Tests.Matching.Text;
 
 public sealed class WordsTests
 {

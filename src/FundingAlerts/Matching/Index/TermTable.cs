@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+
+namespace FundingAlerts.Matching.Index;
+
+/// <summary>
+/// The texts that queries ask for, each with the number of its feature: an open hash table that holds the texts themselves,
+/// so that equal hashes are told apart. Reading it changes nothing.
+/// </summary>
+internal sealed class TermTable
+{
+    private const int FewestSlots = 64;
+
+    // By their first three letters it is known how long the prefixes are that a word may begin with.
+    private const int Start = 3;
+    private const int Starts = 1 << 12;
+    private readonly ulong[] _prefixes = new ulong[Starts];
+    private ulong _shortPrefixes;
+    private int[] _slots;
+    private List<Entry> _entries;
+    private List<char> _texts;
+
+    public TermTable()
+        : this([], [], new int[FewestSlots])
+    {
+    }
+
+    /// <summary>As it was stored.</summary>
+    public TermTable(List<Entry> entries, List<char> texts, int[] slots)
+    {
+        (_entries, _texts, _slots) = (entries, texts, slots);
+        _entries.ForEach(NotePrefix);
+    }
+
+    /// <summary>Where the entries are, as they are stored; each number is that of the entry and 1.</summary>
+    public ReadOnlySpan<int> Slots => _slots;
+
+    public ReadOnlySpan<Entry> Entries => CollectionsMarshal.AsSpan(_entries);
+
+    public ReadOnlySpan<char> Texts => CollectionsMarshal.AsSpan(_texts);
+
+    /// <summary>Whether queries ask for beginnings of words at all.</summary>
+    public bool HasPrefixes { get; private set; }
+
+    /// <summary>The lengths of the prefixes that a word may begin with, as bits; those of 63 letters and more share the last.</summary>
+    /// <param name="word">A folded word.</param>
+    public ulong PrefixLengths(ReadOnlySpan<char> word) =>
+        _shortPrefixes | (word.Length < Start ? 0 : _prefixes[TextHash.Of(word[..Start]) & (Starts - 1)]);
+
+    /// <summary>The feature of a text, or -1.</summary>
+    public int Find(FeatureKind kind, ReadOnlySpan<char> text) => Find(kind, text, TextHash.Of(text));
+
+    /// <param name="hash">As <see cref="TextHash"/> makes it of the text.</param>
+    public int Find(FeatureKind kind, ReadOnlySpan<char> text, uint hash)
+    {
+        var entries = Entries;
+        var texts = Texts;
+        hash = TextHash.Salted(hash, kind);
+        for (var at = hash & (_slots.Length - 1); _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
+        {
+            ref readonly var entry = ref entries[_slots[at] - 1];
+            if (entry.Hash == hash && entry.Kind == kind && texts.Slice(entry.Start, entry.Length).SequenceEqual(text))
+                return entry.Feature;
+        }
+        return -1;
+    }
+
+    /// <summary>The feature of a text, which gets the next number when it is new.</summary>
+    public int Intern(FeatureKind kind, string text, Func<int> next)
+    {
+        var found = Find(kind, text);
+        if (found >= 0)
+            return found;
+        if (_entries.Count * 2 >= _slots.Length)
+            Grow();
+        var entry = new Entry(TextHash.Salted(TextHash.Of(text), kind), _texts.Count, next(), (ushort)text.Length, kind);
+        _texts.AddRange(text);
+        _entries.Add(entry);
+        Put(entry.Hash, _entries.Count);
+        NotePrefix(entry);
+        return entry.Feature;
+    }
+
+    public static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
+
+    private void NotePrefix(Entry entry)
+    {
+        if (entry.Kind is not (FeatureKind.Prefix or FeatureKind.AcronymPrefix))
+            return;
+        HasPrefixes = true;
+        if (entry.Length < Start)
+            _shortPrefixes |= LengthBit(entry.Length);
+        else
+            _prefixes[TextHash.Of(Texts.Slice(entry.Start, Start)) & (Starts - 1)] |= LengthBit(entry.Length);
+    }
+
+    private void Grow()
+    {
+        _slots = new int[_slots.Length * 4];
+        for (var i = 0; i < _entries.Count; i++)
+            Put(_entries[i].Hash, i + 1);
+    }
+
+    private void Put(uint hash, int value)
+    {
+        var at = hash & (_slots.Length - 1);
+        while (_slots[at] != 0)
+            at = (at + 1) & (_slots.Length - 1);
+        _slots[at] = value;
+    }
+
+    /// <param name="Start">Where its text begins in <see cref="Texts"/>.</param>
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct Entry(uint Hash, int Start, int Feature, ushort Length, FeatureKind Kind);
+}
