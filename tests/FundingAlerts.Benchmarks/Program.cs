@@ -9,7 +9,7 @@ using FundingAlerts.Benchmarks.Twins;
 if (args is ["load", .. var load])
     return await LoadCommand.RunAsync(load);
 
-// dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- reading [--rounds 15]
+// dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- reading [--rounds 9]
 if (args is ["reading", .. var reading])
     return await ReadingCommand.RunAsync(reading);
 // dotnet run -c Release --project tests/FundingAlerts.Benchmarks -- matching [--sizes 1000,10000,100000,1000000]

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace FundingAlerts.Benchmarks.Reading;
 
 /// <summary>
-/// <c>reading [--rounds 15]</c>: what reading a page takes beside AngleSharp's parse alone, step by step too, and what a first crawl and a crawl of
+/// <c>reading [--rounds 9]</c>: what reading a page takes beside AngleSharp's parse alone, step by step too, and what a first crawl and a crawl of
 /// unchanged pages ask of the storage, as Markdown tables on stdout.
 /// </summary>
 internal static class ReadingCommand
 {
-    private const int Rounds = 15;
+    private const int Rounds = 9;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
