@@ -38,7 +38,7 @@ internal static class MatchingTable
                 Ratio(ours.TotalSeconds / run.Calls / (runs[0].Engines[0].Time.TotalSeconds / runs[0].Calls)),
                 .. run.Engines.Skip(1).SelectMany(e => new[] { Number(run.Calls / e.Time.TotalSeconds), Ratio(e.Time / ours) }),
             ];
-            table.AppendLine($"| {string.Join(" | ", cells)} |");
+            table.AppendLine("| " + string.Join(" | ", cells) + " |");
         }
         return table.ToString();
     }
