@@ -5,7 +5,11 @@ namespace FundingAlerts.TestWorld;
 
 /// <param name="Place">"table opportunities", "queue changes", "blobs letters".</param>
 /// <param name="Verb">"find", "transact", "receive"…</param>
-internal readonly record struct StorageOperation(string Place, string Verb, bool IsWrite);
+internal readonly record struct StorageOperation(string Place, string Verb, bool IsWrite)
+{
+    /// <summary>The keys of the rows that are written; empty for all else.</summary>
+    public IReadOnlyList<string> Rows { get; init; } = [];
+}
 
 /// <summary>Stands before a storage and has a say in each operation: to count it, to fail it, to die before it.</summary>
 internal abstract class StorageTap
@@ -19,29 +23,43 @@ internal abstract class StorageTap
 
     private Task<T> Read<T>(string place, string verb, Func<Task<T>> work) => RunAsync(new(place, verb, IsWrite: false), work);
 
-    private Task<T> Write<T>(string place, string verb, Func<Task<T>> work) => RunAsync(new(place, verb, IsWrite: true), work);
+    private Task<T> Write<T>(string place, string verb, Func<Task<T>> work, params IReadOnlyList<string> rows) =>
+        RunAsync(new(place, verb, IsWrite: true) { Rows = rows }, work);
 
-    private Task Write(string place, string verb, Func<Task> work) => Write(place, verb, async () =>
-    {
-        await work();
-        return 0;
-    });
+    private Task Write(string place, string verb, Func<Task> work, params IReadOnlyList<string> rows) => Write(
+        place,
+        verb,
+        async () =>
+        {
+            await work();
+            return 0;
+        },
+        rows);
 
     private sealed class TappedTable(ITable table, string place, StorageTap tap) : ITable
     {
         public Task<Row?> FindAsync(string partition, string key, CancellationToken cancellationToken) => tap.Read(place, "find", () => table.FindAsync(partition, key, cancellationToken));
 
-        public Task<string> InsertAsync(Row row, CancellationToken cancellationToken) => tap.Write(place, "insert", () => table.InsertAsync(row, cancellationToken));
+        public Task<string> InsertAsync(Row row, CancellationToken cancellationToken) => tap.Write(place, "insert", () => table.InsertAsync(row, cancellationToken), row.Key);
 
-        public Task<string> UpsertAsync(Row row, CancellationToken cancellationToken) => tap.Write(place, "upsert", () => table.UpsertAsync(row, cancellationToken));
+        public Task<string> UpsertAsync(Row row, CancellationToken cancellationToken) => tap.Write(place, "upsert", () => table.UpsertAsync(row, cancellationToken), row.Key);
 
-        public Task<string> UpdateAsync(Row row, string etag, CancellationToken cancellationToken) => tap.Write(place, "update", () => table.UpdateAsync(row, etag, cancellationToken));
+        public Task<string> UpdateAsync(Row row, string etag, CancellationToken cancellationToken) => tap.Write(place, "update", () => table.UpdateAsync(row, etag, cancellationToken), row.Key);
 
-        public Task DeleteAsync(string partition, string key, string? etag, CancellationToken cancellationToken) => tap.Write(place, "delete", () => table.DeleteAsync(partition, key, etag, cancellationToken));
+        public Task DeleteAsync(string partition, string key, string? etag, CancellationToken cancellationToken) => tap.Write(place, "delete", () => table.DeleteAsync(partition, key, etag, cancellationToken), key);
 
-        public Task TransactAsync(string partition, IReadOnlyList<RowEdit> edits, CancellationToken cancellationToken) => tap.Write(place, "transact", () => table.TransactAsync(partition, edits, cancellationToken));
+        public Task TransactAsync(string partition, IReadOnlyList<RowEdit> edits, CancellationToken cancellationToken) => tap.Write(place, "transact", () => table.TransactAsync(partition, edits, cancellationToken), [.. edits.Select(KeyOf)]);
 
         public Task<RowPage> QueryAsync(RowRange range, int take, string? continuation, CancellationToken cancellationToken) => tap.Read(place, "query", () => table.QueryAsync(range, take, continuation, cancellationToken));
+
+        private static string KeyOf(RowEdit edit) => edit switch
+        {
+            RowEdit.Insert insert => insert.Row.Key,
+            RowEdit.Upsert upsert => upsert.Row.Key,
+            RowEdit.Update update => update.Row.Key,
+            RowEdit.Delete delete => delete.Key,
+            _ => "",
+        };
 
         public Task<RowPage> ScanAsync(int take, string? continuation, CancellationToken cancellationToken) => tap.Read(place, "scan", () => table.ScanAsync(take, continuation, cancellationToken));
     }

@@ -5,6 +5,7 @@ using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Index;
+using FundingAlerts.Matching.Topics;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping;
@@ -63,12 +64,14 @@ internal static class LocalServices
             fetching?.Invoke(options);
         });
         services.AddSingleton<DefinitionStore>().AddSingleton(provider => new CuratedCatalogue(places.Sources, provider.GetRequiredService<DefinitionStore>()));
-        services.AddSingleton<Agenda>().AddSingleton<InterestIndexes>();
+        services.AddSingleton<TaxonomyStore>().AddSingleton<TopicsInForce>()
+            .AddSingleton(provider => new CuratedTaxonomies(TaxonomyCatalogue.Shipped, provider.GetRequiredService<TaxonomyStore>()));
+        services.AddSingleton<Agenda>().AddSingleton<InterestIndexes>().AddSingleton<InterestIndexStore>();
         services.AddSingleton<OpportunityStore>().AddSingleton<SourceStore>().AddSingleton<SubscriberStore>().AddSingleton<MatchStore>().AddSingleton<Outbox>();
         services.AddSingleton<HealthStore>().AddSingleton<WatchSources>();
         services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();
         services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
-        services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>();
+        services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>().AddSingleton<MatchPassingTime>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();
         services.AddSingleton<TimerTurns>().AddSingleton<TimerWorks>();

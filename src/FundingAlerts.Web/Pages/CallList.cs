@@ -1,5 +1,6 @@
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Queries;
+using FundingAlerts.Matching.Topics;
 using FundingAlerts.Opportunities;
 using NodaTime;
 
@@ -24,9 +25,10 @@ public sealed record CallList(
 {
     public const int PageSize = 50;
 
-    public static CallList Of(IReadOnlyList<Opportunity> all, CallFilter filter, Instant now)
+    /// <param name="topics">What topic: in the query asks; null knows none.</param>
+    public static CallList Of(IReadOnlyList<Opportunity> all, CallFilter filter, Instant now, TopicScorer? topics = null)
     {
-        var (meeting, problem) = Meeting(all, filter.Query, now);
+        var (meeting, problem) = Meeting(all, filter.Query, now, topics);
         var rated = meeting.Select(c => (Call: c, Status: c.StatusAt(now))).ToList();
         // Within one facet values are alternatives, between facets they narrow; a facet does not narrow itself.
         var byStatus = rated.Where(c => IsOf(filter.Sources, c.Call.Id.Source)).ToList();
@@ -49,14 +51,14 @@ public sealed record CallList(
             problem);
     }
 
-    private static (IReadOnlyList<Opportunity> Meeting, QueryException? Problem) Meeting(IReadOnlyList<Opportunity> all, string text, Instant now)
+    private static (IReadOnlyList<Opportunity> Meeting, QueryException? Problem) Meeting(IReadOnlyList<Opportunity> all, string text, Instant now, TopicScorer? topics)
     {
         if (text.Length == 0)
             return (all, null);
         try
         {
-            var query = QueryParser.Parse(text);
-            return ([.. all.Where(c => query.Match(CallDocument.Of(c, now)) is not null)], null);
+            var query = QueryParser.Parse(text, topics?.Topics);
+            return ([.. all.Where(c => query.Match(topics is not null && query.AsksForTopic ? topics.Read(c, now) : CallDocument.Of(c, now)) is not null)], null);
         }
         catch (QueryException problem)
         {

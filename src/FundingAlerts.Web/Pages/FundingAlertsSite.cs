@@ -59,7 +59,7 @@ public static class FundingAlertsSite
     private static async Task<IResult> CallsAsync(HttpContext context, SiteContent content, CancellationToken cancellationToken)
     {
         var filter = CallFilter.Read(context.Request.Query);
-        var list = CallList.Of(await content.CallsAsync(cancellationToken), filter, content.Now);
+        var list = CallList.Of(await content.CallsAsync(cancellationToken), filter, content.Now, await content.TopicsAsync(cancellationToken));
         var sources = await content.SourcesAsync(cancellationToken);
         return Page<CallsPage>(new()
         {

@@ -1,3 +1,4 @@
+using FundingAlerts.Matching.Topics;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping.Health;
@@ -15,6 +16,9 @@ public abstract class SiteContent
 
     /// <summary>All calls that we know, closed ones too, in any order.</summary>
     public abstract Task<IReadOnlyList<Opportunity>> CallsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The topics that a query may ask for; those that ship unless others are in force.</summary>
+    public virtual Task<TopicScorer> TopicsAsync(CancellationToken cancellationToken) => Task.FromResult(TopicScorer.Shipped);
 
     /// <summary>One call with what happened to it, or null when there is none.</summary>
     public abstract Task<CallHistory?> CallAsync(OpportunityId id, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
+using FundingAlerts.Matching.Topics;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping.Health;
@@ -19,9 +20,12 @@ public sealed class StoredSiteContent(
     HealthStore health,
     SubscriberStore subscribers,
     Outbox outbox,
+    TopicsInForce topics,
     IClock clock) : SiteContent
 {
     public override Instant Now => clock.GetCurrentInstant();
+
+    public override Task<TopicScorer> TopicsAsync(CancellationToken cancellationToken) => topics.CurrentAsync(cancellationToken);
 
     public override async Task<IReadOnlyList<Opportunity>> CallsAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
 using NodaTime;
 
@@ -15,4 +16,13 @@ public sealed record Match(string SubscriberId, OpportunityId Opportunity, int V
 }
 
 /// <summary>One interest that was met. The reasons are empty for a query that only excludes.</summary>
-public sealed record InterestMatch(string InterestId, string InterestName, IReadOnlyList<MatchReason> Reasons);
+public sealed record InterestMatch(string InterestId, string InterestName, IReadOnlyList<MatchReason> Reasons)
+{
+    // A row holds a megabyte, and nobody reads more reasons than these.
+    private const int MostReasons = 10;
+    private const int MostInterests = 50;
+
+    /// <summary>As a subscriber is told of it.</summary>
+    internal static IReadOnlyList<InterestMatch> Of(IEnumerable<(Interest Interest, IReadOnlyList<MatchReason> Reasons)> met) =>
+        [.. met.Take(MostInterests).Select(m => new InterestMatch(m.Interest.InterestId, m.Interest.Name, [.. m.Reasons.Distinct().Take(MostReasons)]))];
+}

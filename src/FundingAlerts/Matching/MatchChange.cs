@@ -1,6 +1,6 @@
 using FundingAlerts.Interests;
 using FundingAlerts.Matching.Index;
-using FundingAlerts.Matching.Queries;
+using FundingAlerts.Matching.Topics;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using Microsoft.Extensions.Logging;
@@ -18,14 +18,11 @@ public sealed partial class MatchChange(
     OpportunityStore opportunities,
     SubscriberStore subscribers,
     InterestIndexes interests,
+    TopicsInForce topics,
     MatchStore matches,
     RecallMatches recall,
     ILogger<MatchChange> log)
 {
-    // A row holds a megabyte, and nobody reads more reasons than these.
-    private const int MaxReasons = 10;
-    private const int MaxInterests = 50;
-
     /// <returns>For how many subscribers the change was a new match.</returns>
     public async Task<int> RunAsync(ChangeMessage message, Instant now, CancellationToken cancellationToken)
     {
@@ -47,10 +44,11 @@ public sealed partial class MatchChange(
     private async Task<int> MatchAsync(Opportunity call, int version, List<OpportunityChange> material, Instant now, CancellationToken cancellationToken)
     {
         var group = await GroupOfAsync(call, cancellationToken);
+        var scorer = await topics.CurrentAsync(cancellationToken);
         var met = (await interests.CurrentAsync(now, cancellationToken))
-            .Match([.. group.Select(c => CallDocument.Of(c, now))])
+            .Match([.. group.Select(c => scorer.Read(c, now))])
             .GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Take(MaxInterests).Select(Told).ToList(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => InterestMatch.Of(g), StringComparer.Ordinal);
         // That a call is over is news only to those who heard of it.
         var heard = group.All(c => c.StatusAt(now) == OpportunityStatus.Closed)
             ? await matches.MatchedAsync(group.Select(c => c.Id), cancellationToken)
@@ -70,9 +68,6 @@ public sealed partial class MatchChange(
         LogMatched(call.Id, version, added);
         return added;
     }
-
-    private static InterestMatch Told((Interest Interest, IReadOnlyList<MatchReason> Reasons) met) =>
-        new(met.Interest.InterestId, met.Interest.Name, [.. met.Reasons.Distinct().Take(MaxReasons)]);
 
     // Asked at each change, not only when it happens: a run may have died in between.
     private async Task<bool> WasPartedAsync(OpportunityId call, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Sources;
 using NodaTime;
@@ -26,6 +27,9 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
         public Dictionary<string, KnownRow> Doubted { get; init; } = [];
 
         public DetailTally Tally { get; init; } = new(0, 0, 0, 0);
+
+        /// <summary>Set when pages were due and none is any more: all are read, or had not changed.</summary>
+        public DetailsSeen? Seen { get; init; }
 
         public Dictionary<string, KnownRow> WithDoubted() =>
             Rows.ToDictionary(r => r.Key, r => Doubted.GetValueOrDefault(r.Key, r.Value), StringComparer.Ordinal);
@@ -77,6 +81,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
         return new(rows, last is not null && tried > 1 && failed * 2 > tried ? Blind(last, failed, tried) : null)
         {
             Doubted = doubted,
+            Seen = tried > 0 && source.Follow is { } followed && rows.Values.All(r => !IsDue(r, followed, now)) ? new(now - followed.Refresh, now) : null,
             Tally = DetailTally.Of(rows.Values, failed, source.Follow?.Refresh ?? Duration.Zero, now),
         };
     }
@@ -118,6 +123,7 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
         {
             Row = row,
             DetailReadAt = null,
+            DetailHash = null,
             DetailValidators = isSameRecipe && IsSamePage(source, before!.Row, row) ? before.DetailValidators : null,
             Listed = isListed,
             Definition = source.TextHash,
@@ -150,10 +156,14 @@ internal sealed class DetailReading(IPageFetcher fetcher, RunNotes notes)
             case FetchOutcome.Failed failed:
                 return new(row, Problem: failed.Problem);
             case FetchOutcome.Fetched fetched:
+                var hash = Convert.ToHexString(SHA256.HashData(fetched.Page.Body.Span));
+                if (hash == row.DetailHash && !row.Gone)
+                    return new(row with { DetailReadAt = now, DetailValidators = fetched.Validators, Doubt = null });
+                notes.AddPage();
                 var page = PageReader.ReadDetail(source, fetched.Page, row.Row);
                 return page.Problem is { } problem
                     ? new(row, Problem: problem)
-                    : Found(source, row, row with { Detail = page.Listing, DetailReadAt = now, DetailValidators = fetched.Validators, Gone = false, GoneSince = null, Doubt = null }, fetched.Page, now);
+                    : Found(source, row, row with { Detail = page.Listing, DetailReadAt = now, DetailValidators = fetched.Validators, DetailHash = hash, Gone = false, GoneSince = null, Doubt = null }, fetched.Page, now);
             default:
                 throw new InvalidOperationException("A fetch has just three outcomes.");
         }

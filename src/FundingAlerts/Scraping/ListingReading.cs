@@ -12,6 +12,12 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         /// <summary>The site says itself that there are no calls, by a sign on each page or by its HTTP code.</summary>
         public bool SaysEmpty { get; init; }
 
+        /// <summary>How many requests it took to read it whole; 0 when it was not.</summary>
+        public int Turns { get; init; }
+
+        /// <summary>For each page that was sent, the address of the next one that it names.</summary>
+        public IReadOnlyList<Uri?> Nexts { get; init; } = [];
+
         /// <summary>The hashes of the pages that were sent, under which their bytes are kept.</summary>
         public IReadOnlyList<string> Snapshots { get; init; } = [];
     }
@@ -38,6 +44,7 @@ internal sealed class ListingReading(IPageFetcher fetcher, SourceStore sources, 
         var outcome = await fetcher.FetchAsync(SourceRequests.Of(source, probe.Request, word: "", next: null), cancellationToken);
         if (outcome is not FetchOutcome.Fetched fetched)
             return (outcome as FetchOutcome.Failed)?.Problem;
+        notes.AddPage();
         var answer = PageReader.ReadListing(source, fetched.Page);
         return answer.Problem
             ?? (answer.Rows.Any(r => r.First(FieldNames.Reference) == probe.Reference)

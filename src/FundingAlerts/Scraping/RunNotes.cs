@@ -11,6 +11,11 @@ internal sealed class RunNotes
     private readonly List<string> _notes = [];
     private int _more;
 
+    /// <summary>How many pages were read; those that are as they were are not.</summary>
+    public int PagesRead { get; private set; }
+
+    public void AddPage() => PagesRead++;
+
     public void Add(string note)
     {
         if (_notes.Count < Most)

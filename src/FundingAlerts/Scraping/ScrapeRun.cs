@@ -40,6 +40,9 @@ public sealed record ScrapeRun(
     /// <summary>How long it took; null for a run of before this was kept.</summary>
     public Duration? Took { get; init; }
 
+    /// <summary>How many pages had to be read, for they were new or had changed; null for a run of before this was kept.</summary>
+    public int? PagesRead { get; init; }
+
     /// <summary>How often each field was found; null for a run that could not be read, or of before this was kept.</summary>
     public RowCoverage? Coverage { get; init; }
 

@@ -59,14 +59,14 @@ public sealed partial class ScrapeSource(
         var purse = new HostPurse(_hosts);
         var guarded = new RunFetcher(fetcher, clock, source.Contract.MaxTime, lease, purse);
         var state = await sources.StateAsync(source.Id, cancellationToken);
-        var known = await sources.KnownRowsAsync(source.Id, cancellationToken);
+        var known = (await sources.KnownRowsAsync(source.Id, cancellationToken)).ToDictionary(k => k.Key, k => k.Value.After(state.DetailsSeen), StringComparer.Ordinal);
         var reading = await new ListingReading(guarded, sources, notes).ReadAsync(source, state, known, cancellationToken);
         var scrape = new Scrape(source, known, reading, guarded, lease, notes, now);
         var outcome = reading.Problem is { } problem
             ? scrape.Failed(problem)
             : await FollowAndStoreAsync(scrape, cancellationToken);
         await purse.ReturnAsync(cancellationToken);
-        var run = outcome.Run with { Took = clock.Elapsed };
+        var run = outcome.Run with { Took = clock.Elapsed, PagesRead = notes.PagesRead };
         await lease.HoldAsync(cancellationToken);
 
         // Whatever an earlier run stored and did not live to tell is told now.
@@ -75,7 +75,7 @@ public sealed partial class ScrapeSource(
             now,
             (id, version) => _changes.SendAsync(new ChangeMessage(1, correlation, id.Source, id.Reference, version), cancellationToken),
             cancellationToken);
-        var events = await _health.SaveRunAsync(source, Next(state, run, reading), outcome with { Run = run }, lease, cancellationToken);
+        var events = await _health.SaveRunAsync(source, Next(state, run, reading, outcome.DetailsSeen), outcome with { Run = run }, lease, cancellationToken);
         await sources.UnplanAsync(source.Id, cancellationToken);
         LogRun(source.Id, run.Verdict, run.Listings, run.Opportunities, run.Changes, run.Problem?.Message ?? "");
         foreach (var broke in events.Where(e => e.Kind == SourceEventKind.Broke))
@@ -102,7 +102,7 @@ public sealed partial class ScrapeSource(
 
         var details = await new DetailReading(scrape.Fetcher, notes).ReadAsync(source, reading.Rows, known, stored, now, cancellationToken);
         if (details.Problem is { EndsRun: true })
-            await RememberAsync(scrape, details.Rows, [], cancellationToken);
+            await RememberAsync(scrape, details.Rows, [], seen: null, cancellationToken);
         if (details.Problem is { } blind)
             return scrape.Failed(blind);
 
@@ -127,7 +127,7 @@ public sealed partial class ScrapeSource(
             lease,
             notes,
             cancellationToken);
-        await RememberAsync(scrape, rows, scrape.Left, cancellationToken);
+        await RememberAsync(scrape, rows, scrape.Left, details.Seen, cancellationToken);
         var verdict = reading.Rows.Count == 0 ? ScrapeVerdict.Empty
             : changes == 0 ? ScrapeVerdict.Unchanged
             : ScrapeVerdict.Changed;
@@ -136,7 +136,7 @@ public sealed partial class ScrapeSource(
             Coverage = RowCoverage.OfWhole(source, [.. normalised.Select(n => n.Words)]),
             Accepted = contract.UsedAcceptance,
         };
-        return new(run, null, reading.Snapshots) { Closed = closed };
+        return new(run, null, reading.Snapshots) { Closed = closed, DetailsSeen = details.Seen };
     }
 
     private async Task<int> StoreAsync(IEnumerable<OpportunityDifference> differences, SourceLease lease, RunNotes notes, CancellationToken cancellationToken)
@@ -165,11 +165,11 @@ public sealed partial class ScrapeSource(
         return changes;
     }
 
-    // A row that cannot be remembered is simply read again.
+    // A row that cannot be remembered is simply read again. What is said of all pages at once need not be said of each.
     private async Task RememberAsync(
-        Scrape scrape, Dictionary<string, KnownRow> rows, IEnumerable<KeyValuePair<string, KnownRow>> left, CancellationToken cancellationToken)
+        Scrape scrape, Dictionary<string, KnownRow> rows, IEnumerable<KeyValuePair<string, KnownRow>> left, DetailsSeen? seen, CancellationToken cancellationToken)
     {
-        var changed = rows.Where(r => !ReferenceEquals(r.Value, scrape.Known.GetValueOrDefault(r.Key)))
+        var changed = rows.Where(r => scrape.Known.GetValueOrDefault(r.Key) is var before && !ReferenceEquals(r.Value, before) && !(seen is not null && r.Value.IsOnlySeenAgain(before)))
             .Concat(left.Where(k => !rows.ContainsKey(k.Key)).Select(k => KeyValuePair.Create(k.Key, k.Value with { Listed = false })));
         foreach (var (reference, row) in changed.ToList())
         {
@@ -185,7 +185,7 @@ public sealed partial class ScrapeSource(
         }
     }
 
-    private static SourceState Next(SourceState state, ScrapeRun run, ListingReading.Result reading)
+    private static SourceState Next(SourceState state, ScrapeRun run, ListingReading.Result reading, DetailsSeen? seen)
     {
         var believed = run.Verdict is not (ScrapeVerdict.Failed or ScrapeVerdict.Suspect);
         var cutOff = run.Problem?.EndsRun == true;
@@ -198,6 +198,9 @@ public sealed partial class ScrapeSource(
             // A run that was cut off has kept rows of a listing that is not the one we hold validators of.
             Validators = believed ? reading.Validators : cutOff ? null : state.Validators,
             Fingerprint = believed ? reading.Fingerprint : cutOff ? null : state.Fingerprint,
+            Turns = believed ? reading.Turns : cutOff ? 0 : state.Turns,
+            DetailsSeen = seen is null ? state.DetailsSeen : [.. state.DetailsSeen.Where(s => s.At > seen.ReadUpTo), seen],
+            Nexts = believed ? reading.Nexts : cutOff ? [] : state.Nexts,
         };
     }
 

@@ -20,7 +20,21 @@ public sealed record SourceState
 
     /// <summary>The definition's hash and then that of each page of the listing.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>How many requests the listing of the fingerprint took; 0 when it was not read whole, or before this was kept.</summary>
+    public int Turns { get; init; }
+
+    /// <summary>For each page of the fingerprint the address of the next one that it names, so that unchanged pages need not be read to go on.</summary>
+    public IReadOnlyList<Uri?> Nexts { get; init; } = [];
+
+    /// <summary>When all detail pages that were due had not changed: said here once instead of in each row.</summary>
+    public IReadOnlyList<DetailsSeen> DetailsSeen { get; init; } = [];
 }
+
+/// <summary>All detail pages of listed rows that were last read up to an instant were looked at again, and had not changed.</summary>
+/// <param name="ReadUpTo">The instant.</param>
+/// <param name="At">When they were looked at.</param>
+public sealed record DetailsSeen(Instant ReadUpTo, Instant At);
 
 /// <summary>What a source last said of one call, so that unchanged rows need no second look.</summary>
 /// <param name="Row">The listing's words.</param>
@@ -38,8 +52,19 @@ public sealed record KnownRow(Listing Row, Listing? Detail, Instant? DetailReadA
     /// <summary>What the detail page answered last and is not believed yet, or made it count as gone; null when it answered well.</summary>
     public PageDoubt? Doubt { get; init; }
 
+    /// <summary>SHA-256 of the detail page's bytes as they were believed; null when the row says something else since, or before this was kept.</summary>
+    public string? DetailHash { get; init; }
+
     /// <summary>The <see cref="SourceDefinition.TextHash"/> that it was read with.</summary>
     public required string Definition { get; init; }
+
+    /// <summary>The row as it is after its page was looked at with all others, oldest first.</summary>
+    internal KnownRow After(IReadOnlyList<DetailsSeen> seen) =>
+        Listed ? seen.Aggregate(this, (row, all) => row.DetailReadAt <= all.ReadUpTo ? row with { DetailReadAt = all.At } : row) : this;
+
+    /// <summary>Whether nothing is new but when the page was looked at.</summary>
+    internal bool IsOnlySeenAgain(KnownRow? before) =>
+        Listed && before?.DetailReadAt is { } readAt && this with { DetailReadAt = readAt } == before;
 
     /// <summary>Whether enough is known to make a call of it: a row whose detail page could not be read yet waits.</summary>
     public bool IsComplete(SourceDefinition source) => source.Follow is null || Detail is not null;

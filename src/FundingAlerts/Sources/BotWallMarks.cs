@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace FundingAlerts.Sources;
 
 /// <summary>The words and scripts by which walls against programs are known.</summary>
 internal static class BotWallMarks
 {
-    private static readonly string[] Titles =
+    private static readonly SearchValues<string> Titles = SearchValues.Create(
     [
         "Just a moment", // Cloudflare
         "Attention Required! | Cloudflare",
@@ -24,9 +26,9 @@ internal static class BotWallMarks
         "Robot Check",
         "Verify you are human",
         "Please verify you are",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Scripts =
+    private static readonly SearchValues<string> Scripts = SearchValues.Create(
     [
         "_cf_chl_opt", // Cloudflare's challenge; its ordinary pages have only /cdn-cgi/challenge-platform/scripts/jsd
         "cf-browser-verification",
@@ -41,9 +43,9 @@ internal static class BotWallMarks
         "window.awsWafCookieDomainList",
         "window.gokuProps", // AWS WAF
         "/.within.website/x/cmd/anubis",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Words =
+    private static readonly SearchValues<string> Words = SearchValues.Create(
     [
         "checking your browser before",
         "checking if the site connection is secure",
@@ -64,20 +66,11 @@ internal static class BotWallMarks
         "complete the security check to access",
         "solve the captcha",
         "complete the captcha",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
-    public static bool InTitle(string title) => HasAny(title, Titles);
+    public static bool InTitle(string title) => title.AsSpan().ContainsAny(Titles);
 
-    public static bool InSource(string source) => HasAny(source, Scripts);
+    public static bool InSource(string source) => source.AsSpan().ContainsAny(Scripts);
 
-    public static bool InWords(string words) => HasAny(words, Words);
-
-    private static bool HasAny(string text, string[] marks)
-    {
-        foreach (var mark in marks)
-            if (text.Contains(mark, StringComparison.OrdinalIgnoreCase))
-                return true;
-
-        return false;
-    }
+    public static bool InWords(string words) => words.AsSpan().ContainsAny(Words);
 }

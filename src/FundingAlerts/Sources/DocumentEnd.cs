@@ -29,6 +29,9 @@ internal static class DocumentEnd
             using var reader = XmlReader.Create(new StringReader(text.TrimStart('\uFEFF').TrimStart()), settings);
             reader.MoveToContent();
             root = reader.Name;
+            // Whatever else is wrong with it, it was sent to its end.
+            if (text.AsSpan().TrimEnd().EndsWith($"</{root}>", StringComparison.Ordinal))
+                return false;
             while (reader.Read())
             {
             }

@@ -10,43 +10,60 @@ internal static class FieldReader
 
     public static Listing Read(PagePart node, IReadOnlyDictionary<string, IReadOnlyList<FieldRule>> rules, Uri page, Listing known, ReadingTime time)
     {
-        var found = new Dictionary<string, IReadOnlyList<string>>();
-        var printed = new Dictionary<string, IReadOnlyList<string>>();
-        var named = new Dictionary<string, IReadOnlyList<string>>(known.Fields);
-        var context = new FilterContext(page, named);
+        var found = new Dictionary<string, IReadOnlyList<string>>(rules.Count);
+        Dictionary<string, IReadOnlyList<string>>? printed = null;
+        var context = new FilterContext(page, found, known.Fields);
         foreach (var (name, alternatives) in rules)
         {
-            foreach (var rule in alternatives)
+            for (var i = 0; i < alternatives.Count; i++)
             {
-                var (values, words) = Read(node, rule, context, time);
+                var (values, words) = Read(node, alternatives[i], context, time);
                 if (values.Count == 0)
                     continue;
-                found[name] = named[name] = values;
-                if (!words.SequenceEqual(values, StringComparer.Ordinal))
-                    printed[name] = words;
+                found[name] = values;
+                if (!ReferenceEquals(words, values) && !words.SequenceEqual(values, StringComparer.Ordinal))
+                    (printed ??= [])[name] = words;
                 break;
             }
         }
-        return new(found) { Printed = printed };
+        return printed is null ? new(found) : new(found) { Printed = printed };
     }
 
     /// <summary>Our values, and the site's own words for them.</summary>
     private static (IReadOnlyList<string> Values, IReadOnlyList<string> Words) Read(PagePart node, FieldRule rule, FilterContext context, ReadingTime time)
     {
-        var values = rule.Value is { } template
-            ? context.CanFill(template) ? [context.Fill(template)] : []
-            : UpTo(MaxFound, node.Find(rule, context)).Select(v => InTime(v, time));
-        foreach (var filter in rule.Filters)
-            values = filter.Apply(values, context);
-        var read = values
-            .Select(v => (Ours: Clean(Mapped(rule, v)), Theirs: Clean(v)))
-            .Where(v => v.Ours.Length > 0);
-        var chosen = (rule.Many ? read : read.Take(1)).Take(MaxValues).ToList();
-        var kept = UpTo(MaxKept, chosen.Select(v => v.Ours)).ToList();
-        if (kept.Count == 0 && rule.Default is { } otherwise)
-            return ([otherwise], [otherwise]);
-        return (kept, rule.Map is null ? kept : [.. UpTo(MaxKept, chosen.Select(v => v.Theirs)).Take(kept.Count)]);
+        var values = rule.Value is not { } template ? UpTo(MaxFound, node.Find(rule, context))
+            : context.CanFill(template) ? [context.Fill(template)]
+            : [];
+        if (!rule.FiltersOneByOne)
+            values = rule.Filters.Aggregate(values.Select(v => InTime(v, time)), (filtered, filter) => filter.Apply(filtered, context));
+        var ours = new List<string>(1);
+        List<string>? theirs = rule.Map is null ? null : [];
+        foreach (var value in values)
+        {
+            if ((rule.FiltersOneByOne ? Filtered(InTime(value, time), rule, context) : value) is not { } filtered || Clean(Mapped(rule, filtered)) is not { Length: > 0 } clean)
+                continue;
+            ours.Add(clean);
+            theirs?.Add(Clean(filtered));
+            if (!rule.Many || ours.Count == MaxValues)
+                break;
+        }
+        if (ours.Count == 0)
+            return rule.Default is { } otherwise ? ([otherwise], [otherwise]) : ([], []);
+        var kept = Kept(ours);
+        return (kept, theirs is null ? kept : [.. Kept(theirs).Take(kept.Count)]);
     }
+
+    private static string? Filtered(string value, FieldRule rule, FilterContext context)
+    {
+        var filtered = value;
+        for (var i = 0; i < rule.Filters.Count && filtered is not null; i++)
+            filtered = ((Filter.OneByOne)rule.Filters[i]).Apply(filtered, context);
+        return filtered;
+    }
+
+    private static IReadOnlyList<string> Kept(List<string> values) =>
+        values is [{ Length: <= MaxKept } only] ? [only] : [.. UpTo(MaxKept, values)];
 
     // A pattern may take its whole time on each of many values in many rows.
     private static string InTime(string value, ReadingTime time)
@@ -66,11 +83,12 @@ internal static class FieldReader
     /// <summary>The first values, until they have so many characters together; the one that goes beyond is cut.</summary>
     private static IEnumerable<string> UpTo(int characters, IEnumerable<string> values)
     {
-        foreach (var value in values.Take(MaxValues))
+        var left = MaxValues;
+        foreach (var value in values)
         {
             yield return value.Length > characters ? PlainText.WellFormed(value[..characters]) : value;
             characters -= value.Length;
-            if (characters <= 0)
+            if (characters <= 0 || --left == 0)
                 yield break;
         }
     }

@@ -29,6 +29,20 @@ public sealed record FieldRule
 
     public IReadOnlyList<Filter> Filters { get; init; } = [];
 
+    /// <summary>Whether each value can go through the filters alone.</summary>
+    internal bool FiltersOneByOne
+    {
+        get
+        {
+            for (var i = 0; i < Filters.Count; i++)
+            {
+                if (Filters[i] is not Filter.OneByOne)
+                    return false;
+            }
+            return true;
+        }
+    }
+
     /// <summary>Words the site uses, and ours; case does not matter. What is not listed stays as it is.</summary>
     public IReadOnlyDictionary<string, string>? Map { get; init; }
 

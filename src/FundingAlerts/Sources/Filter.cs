@@ -20,45 +20,55 @@ public abstract partial record Filter
     /// <param name="context">The page's address and the fields read before.</param>
     internal abstract IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context);
 
-    /// <summary>White space runs become one blank, ends are trimmed.</summary>
-    internal sealed record Squash : Filter
+    /// <summary>A filter that makes of each value another, or none.</summary>
+    internal abstract record OneByOne : Filter
     {
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(PlainText.Squash);
+        /// <returns>Null for a value that is dropped.</returns>
+        internal abstract string? Apply(string value, FilterContext context);
+
+        internal sealed override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
+            values.Select(v => Apply(v, context)).OfType<string>();
+    }
+
+    /// <summary>White space runs become one blank, ends are trimmed.</summary>
+    internal sealed record Squash : OneByOne
+    {
+        internal override string? Apply(string value, FilterContext context) => PlainText.Squash(value);
     }
 
     /// <summary>HTML becomes plain text; blocks become lines. Markup that no tree can be made of is dropped.</summary>
-    internal sealed record Text : Filter
+    internal sealed record Text : OneByOne
     {
         private static readonly HtmlParser Parser = new();
 
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Where(v => !MarkupBomb.IsIn(v, ResponseFormat.Html)).Select(Plain);
-
         // Most values have no markup, and a document is dear.
-        private static string Plain(string value) =>
-            value.AsSpan().IndexOfAny('<', '&') < 0 ? PlainText.Squash(value) : PlainText.Of(Parser.ParseDocument(value).Body!);
+        internal override string? Apply(string value, FilterContext context) =>
+            value.AsSpan().IndexOfAny('<', '&') < 0 ? PlainText.Squash(value) : context.Once(value, Plain);
+
+        private static string? Plain(string value) =>
+            MarkupBomb.IsIn(value, ResponseFormat.Html) ? null
+            : TidyMarkup.PlainTextOf(value) ?? PlainText.Of(Parser.ParseDocument(value).Body!);
     }
 
     /// <summary>The absolute form of an address on the page; nothing of nothing, for that would be the page itself.</summary>
-    internal sealed record Absolute : Filter
+    internal sealed record Absolute : OneByOne
     {
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => Uri.TryCreate(context.Page, v.Trim(), out var address) ? address.AbsoluteUri : "");
+        internal override string? Apply(string value, FilterContext context) =>
+            string.IsNullOrWhiteSpace(value) ? null
+            : PrintedAddress.Resolve(context.Page, value.Trim());
     }
 
     /// <summary>The first group (or the whole match) in each value; what does not match, or not in time, is dropped.</summary>
-    internal sealed record Find(Regex Pattern) : Filter
+    internal sealed record Find(Regex Pattern) : OneByOne
     {
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => InTime(() => Pattern.Match(v) is { Success: true } m ? m.Groups.Count > 1 ? m.Groups[1].Value : m.Value : null)).OfType<string>();
+        internal override string? Apply(string value, FilterContext context) =>
+            InTime((Pattern, value), static of => of.Pattern.Match(of.value) is { Success: true } m ? m.Groups.Count > 1 ? m.Groups[1].Value : m.Value : null);
     }
 
     /// <summary>Each match replaced; a value that takes too long is dropped, for half a replacement is none.</summary>
-    internal sealed record Replace(Regex Pattern, string With) : Filter
+    internal sealed record Replace(Regex Pattern, string With) : OneByOne
     {
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => InTime(() => Pattern.Replace(v, With))).OfType<string>();
+        internal override string? Apply(string value, FilterContext context) => InTime((Pattern, value, With), static of => of.Pattern.Replace(of.value, of.With));
     }
 
     internal sealed record Split(string Separator) : Filter
@@ -76,28 +86,25 @@ public abstract partial record Filter
         }
     }
 
-    internal sealed record Limit(int Length) : Filter
+    internal sealed record Limit(int Length) : OneByOne
     {
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Select(v => PlainText.Cut(v, Length));
+        internal override string? Apply(string value, FilterContext context) => PlainText.Cut(value, Length);
     }
 
     /// <summary>Words before each value; nothing before nothing.</summary>
-    internal sealed record Prepend(string Before) : Filter
+    internal sealed record Prepend(string Before) : OneByOne
     {
         internal override string? Template => Before;
 
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => context.Fill(Before) + v);
+        internal override string? Apply(string value, FilterContext context) => string.IsNullOrWhiteSpace(value) ? null : context.Fill(Before) + value;
     }
 
     /// <summary>Words after each value; nothing after nothing.</summary>
-    internal sealed record Append(string After) : Filter
+    internal sealed record Append(string After) : OneByOne
     {
         internal override string? Template => After;
 
-        internal override IEnumerable<string> Apply(IEnumerable<string> values, FilterContext context) =>
-            values.Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => v + context.Fill(After));
+        internal override string? Apply(string value, FilterContext context) => string.IsNullOrWhiteSpace(value) ? null : value + context.Fill(After);
     }
 
     /// <summary>What a JSON path finds in a value that is itself JSON; a value that is no JSON is dropped.</summary>
@@ -142,11 +149,11 @@ public abstract partial record Filter
     }
 
     // Words that a pattern chokes on are words that it does not find.
-    private static string? InTime(Func<string?> match)
+    private static string? InTime<T>(T of, Func<T, string?> match)
     {
         try
         {
-            return match();
+            return match(of);
         }
         catch (RegexMatchTimeoutException)
         {

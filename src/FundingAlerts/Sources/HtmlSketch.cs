@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 
@@ -17,6 +18,11 @@ internal sealed class HtmlSketch
     private static readonly string[] DataMarks = ["__NEXT_DATA__", "__NUXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__APOLLO_STATE__", "application/ld+json"];
 
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/");
+    private static readonly SearchValues<char> Blanks = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
+
+    // All others are only passed.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Noted =
+        "input textarea select app-root div main body script style noscript template title svg".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private const int SubstantialData = 500;
 
@@ -26,6 +32,8 @@ internal sealed class HtmlSketch
     private static readonly HashSet<string> NotForPeople = new(StringComparer.OrdinalIgnoreCase) { "hidden", "submit", "button", "image", "reset", "checkbox" };
 
     private readonly StringBuilder visible = new();
+    private bool endsInBlank = true;
+    private string? decoded;
 
     private HtmlSketch()
     {
@@ -34,7 +42,7 @@ internal sealed class HtmlSketch
     public string Title { get; private set; } = "";
 
     /// <summary>Text outside of head, scripts and the like, blanks run together; up to <see cref="Enough"/> characters.</summary>
-    public string Visible => WebUtility.HtmlDecode(visible.ToString()).Trim();
+    public string Visible => decoded ??= WebUtility.HtmlDecode(visible.ToString()).Trim();
 
     /// <summary>Markup of the noscript elements.</summary>
     public string NoScript { get; private set; } = "";
@@ -79,8 +87,9 @@ internal sealed class HtmlSketch
             return html.Length;
 
         var tag = html.AsSpan(open + 1, end - open - 1);
-        var name = Name(tag);
         See(" ");
+        if (!Noted.TryGetValue(Name(tag), out var name))
+            return end + 1;
         if (name is "input" or "textarea" or "select")
             Fields += IsFillable(name, tag) ? 1 : 0;
         else if (name is "app-root" || (name is "div" or "main" or "body" && IsRoot(tag)))
@@ -112,15 +121,21 @@ internal sealed class HtmlSketch
 
     private void See(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        while (!text.IsEmpty && visible.Length < Enough)
         {
-            if (visible.Length >= Enough)
-                return;
-
-            if (!char.IsWhiteSpace(c))
-                visible.Append(c);
-            else if (visible.Length > 0 && visible[^1] != ' ')
+            var blank = text.IndexOfAny(Blanks);
+            if (blank != 0)
+            {
+                var word = blank < 0 ? text : text[..blank];
+                visible.Append(word[..Math.Min(word.Length, Enough - visible.Length)]);
+                endsInBlank = false;
+            }
+            else if (!endsInBlank)
+            {
                 visible.Append(' ');
+                endsInBlank = true;
+            }
+            text = blank < 0 ? default : blank == 0 ? text.TrimStart() : text[blank..];
         }
     }
 
@@ -159,12 +174,7 @@ internal sealed class HtmlSketch
         return (end < 0 ? value : value[..end]).TrimEnd('/');
     }
 
-    private static string Name(ReadOnlySpan<char> tag)
-    {
-        var end = tag.IndexOfAny(NameEnds);
-        var name = end < 0 ? tag : tag[..end];
-        return name.Length is > 0 and < 20 ? name.ToString().ToLowerInvariant() : "";
-    }
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> tag) => tag.IndexOfAny(NameEnds) is >= 0 and var end ? tag[..end] : tag;
 
     private static int After(string html, string mark, int from)
     {

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Newtonsoft.Json.Linq;
 
@@ -24,40 +23,54 @@ internal sealed class JsonPart(JToken token) : PagePart
         : sign.Text is { } words && token.ToString(Newtonsoft.Json.Formatting.None).Contains(words, StringComparison.OrdinalIgnoreCase);
 }
 
+/// <param name="at">The number of the row or the page in its tree.</param>
 /// <param name="embedded">The JSON that the page carries, for rules with a path; null when it carries none.</param>
-internal sealed class MarkupPart(IElement element, MarkupSearch search, JToken? embedded = null) : PagePart
+internal sealed class MarkupPart(MarkupTree tree, int at, JToken? embedded = null) : PagePart
 {
     private LabelledValue? labels;
+    private string? words;
+
+    // Signs are several, and each is sought in all that the page says.
+    private string Words => words ??= Squashed(at);
 
     public override IEnumerable<string> Find(FieldRule rule, FilterContext context)
     {
         if (rule.Path is not null)
             return embedded is null ? [] : new JsonPart(embedded).Find(rule, context);
-        var found = rule.Label is { } wanted
-            ? (labels ??= new(element)).Find(wanted)
-            : rule.Select is { Length: > 0 } select ? search.All(element, select) : [element];
-        return found.Select(e => TextOf(e, rule));
+        if (rule.Label is { } wanted)
+            return (labels ??= new(tree, at)).Find(wanted).Select(v => TextOf(v, rule));
+        return rule.Select is { Length: > 0 } select ? FindAll(select, rule) : [TextOf(tree.Span(at), rule)];
+    }
+
+    private IEnumerable<string> FindAll(string selector, FieldRule rule)
+    {
+        foreach (var found in tree.All(at, selector))
+            yield return TextOf(tree.Span(found), rule);
     }
 
     public override bool Shows(Sign sign) =>
         sign.Path is not null ? embedded is not null && new JsonPart(embedded).Shows(sign)
-        : sign.Select is { } select ? search.All(element, select).Any(e => sign.Text is null || Says(e, sign.Text))
-        : sign.Text is { } words && Says(element, words);
+        : sign.Select is { } select ? tree.All(at, select).Any(e => sign.Text is null || Says(Squashed(e), sign.Text))
+        : sign.Text is not null && Says(Words, sign.Text);
 
-    private static bool Says(IElement element, string words) =>
-        PlainText.Squash(element.TextContent).Contains(PlainText.Squash(words), StringComparison.OrdinalIgnoreCase);
+    private static bool Says(string words, string sign) => words.Contains(PlainText.Squash(sign), StringComparison.OrdinalIgnoreCase);
 
-    private string TextOf(IElement found, FieldRule rule)
+    private string Squashed(int element) => PlainText.Squash(tree.Texts.Content(tree.Span(element)));
+
+    private string TextOf(MarkupSpan found, FieldRule rule)
     {
         if (rule.Attr is { } attribute)
-            return found.GetAttribute(attribute) ?? "";
-        if (rule.Remove is { } remove)
-        {
-            found = (IElement)found.Clone(deep: true);
-            foreach (var unwanted in search.All(found, remove).ToList())
-                unwanted.Remove();
-        }
-        // In feeds the text of an element may itself be HTML, which the filter "text" unwraps.
-        return found is IHtmlElement ? PlainText.Of(found) : found.TextContent;
+            return found.IsPart ? "" : tree.Element(found.From).GetAttribute(attribute) ?? "";
+        if (rule.Remove is not { } remove)
+            return Text(tree, found);
+        if (MarkupSelector.Of(remove).IsPlain)
+            return Text(tree, found with { Left = tree.All(found, remove).ToHashSet() });
+        // What is to go is sought as if nothing stood around it.
+        using var alone = MarkupTree.Of(tree.ElementOf(found).Clone(deep: true), tree.Time);
+        return Text(alone, alone.Span(0) with { Left = alone.All(0, remove).ToHashSet() });
     }
+
+    // In feeds the text of an element may itself be HTML, which the filter "text" unwraps.
+    private static string Text(MarkupTree tree, MarkupSpan found) =>
+        found.IsPart || tree.Node(found.From) is IHtmlElement ? tree.Texts.Plain(found) : tree.Texts.Content(found);
 }

@@ -47,24 +47,25 @@ public static class PageReader
 
     private static ListingPage ReadListing(SourceDefinition definition, Page page, ReadingTime time)
     {
-        var search = new MarkupSearch(time);
         var opened = Open(page, definition.Response);
         if (opened.Problem is { } problem)
             return new([], problem);
-        var carried = definition.Rows.Embedded is { } rule && opened.Document is { } carrier ? Embedded(carrier, rule, search) : null;
-        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(opened.Document!.DocumentElement, search, carried);
+        using var tree = opened.Document is { } markup ? MarkupTree.Of(markup, time) : null;
+        var carried = definition.Rows.Embedded is { } rule && tree is not null ? Embedded(tree, rule) : null;
+        PagePart whole = opened.Json is { } document ? new JsonPart(document) : new MarkupPart(tree!, tree!.DocumentElement, carried);
         if (definition.BrokenWhen.FirstOrDefault(b => whole.Shows(b.Sign)) is { } broken)
             return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} is not itself: {broken.Message}"));
         IEnumerable<PagePart> rows = definition.Rows.Embedded is not null && carried is null ? []
             : (carried ?? opened.Json) is { } json
             ? JsonText.Select(json, definition.Rows.Path!).Select(t => new JsonPart(t))
-            : search.All(opened.Document!, definition.Rows.Select!).Select(e => new MarkupPart(e, search));
-        var address = opened.Document is { } links ? Base(links, page.Address) : page.Address;
+            : tree!.All(0, definition.Rows.Select!).Select(e => new MarkupPart(tree, e));
+        var address = tree is null ? page.Address : Base(tree, page.Address);
         var read = rows.Take(MaxRows).Select(r => FieldReader.Read(r, definition.Fields, address, Listing.Empty, time)).ToList();
         var next = definition.Paging?.Next is { } link ? NextOf(whole, link, address) : null;
         if (next is not null && !IsOfSameSite(next, page.Address))
             return new([], new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} names a next page on {next.Host}, another site, which is not read in its place. Compare paging.next with the page."));
-        return new([.. read.Where(r => HasRequired(definition, r))], null)
+        var required = definition.Fields.Where(f => f.Value.Any(r => r.Required)).Select(f => f.Key).ToList();
+        return new([.. read.Where(r => required.TrueForAll(r.Fields.ContainsKey))], null)
         {
             Found = read.Count,
             SaysEmpty = definition.EmptyWhen is { } sign && whole.Shows(sign),
@@ -81,9 +82,6 @@ public static class PageReader
             || a.EndsWith('.' + b, StringComparison.OrdinalIgnoreCase)
             || b.EndsWith('.' + a, StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool HasRequired(SourceDefinition definition, Listing row) =>
-        definition.Fields.All(f => row.Fields.ContainsKey(f.Key) || !f.Value.Any(r => r.Required));
 
     private static Uri? NextOf(PagePart page, NextRule next, Uri at)
     {
@@ -111,30 +109,22 @@ public static class PageReader
 
     private static DetailPage ReadDetail(SourceDefinition definition, FollowRule follow, Page page, Listing row, ReadingTime time)
     {
-        var search = new MarkupSearch(time);
         var opened = Open(page, follow.Response);
         if (opened.Problem is { } problem)
             return new(Listing.Empty, problem);
-        PagePart node;
-        if (opened.Json is { } json)
-        {
-            node = new JsonPart(json);
-        }
-        else
-        {
-            var document = opened.Document!;
-            var embedded = follow.Embedded is { } rule ? Embedded(document, rule, search) : null;
-            node = new MarkupPart(document.DocumentElement, search, embedded);
-        }
+        using var tree = opened.Document is { } markup ? MarkupTree.Of(markup, time) : null;
+        PagePart node = opened.Json is { } json
+            ? new JsonPart(json)
+            : new MarkupPart(tree!, tree!.DocumentElement, follow.Embedded is { } rule ? Embedded(tree, rule) : null);
         // A sign of markup says nothing of JSON; that of JSON is not found in markup which carries none.
         if (definition.BrokenWhen.FirstOrDefault(b => (opened.Json is null || b.Sign.Select is null) && node.Shows(b.Sign)) is { } broken)
             return new(Listing.Empty, new(SourceProblemKind.OutOfOrder, $"{page.Address.Host}{page.Address.AbsolutePath} is not itself: {broken.Message}"));
-        return new(FieldReader.Read(node, follow.Fields, opened.Document is { } links ? Base(links, page.Address) : page.Address, row, time), null);
+        return new(FieldReader.Read(node, follow.Fields, tree is null ? page.Address : Base(tree, page.Address), row, time), null);
     }
 
     // A page may say what its links are relative to.
-    private static Uri Base(IDocument document, Uri page) =>
-        document.QuerySelector("base[href]")?.GetAttribute("href") is { } href && Uri.TryCreate(page, href, out var address) && address.Scheme is "http" or "https"
+    private static Uri Base(MarkupTree tree, Uri page) =>
+        tree.All(0, "base[href]").Select(b => tree.Element(b).GetAttribute("href")).FirstOrDefault() is { } href && Uri.TryCreate(page, href, out var address) && address.Scheme is "http" or "https"
             ? address
             : page;
 
@@ -175,11 +165,11 @@ public static class PageReader
         new(SourceProblemKind.UnexpectedFormat, $"{page.Address.Host}{page.Address.AbsolutePath} {what}");
 
     /// <summary>The JSON that a page carries in an element; null when it carries none.</summary>
-    internal static JToken? Embedded(IDocument document, EmbeddedRule rule, MarkupSearch search)
+    internal static JToken? Embedded(MarkupTree tree, EmbeddedRule rule)
     {
         try
         {
-            return search.All(document, rule.Select).FirstOrDefault()?.TextContent is { Length: > 0 } text
+            return tree.All(0, rule.Select).Select(e => tree.Texts.Content(tree.Span(e))).FirstOrDefault() is { Length: > 0 } text
                 ? JsonText.Select(JsonText.Parse(text), rule.Path).FirstOrDefault()
                 : null;
         }

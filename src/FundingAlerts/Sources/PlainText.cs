@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -7,40 +8,49 @@ namespace FundingAlerts.Sources;
 /// <summary>Text for people out of markup: blocks on lines of their own, what is no text for people left out.</summary>
 public static class PlainText
 {
-    private static readonly HashSet<string> Left = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "noscript", "template", "svg", "iframe" };
+    private static readonly FrozenDictionary<string, NodeRole> Roles = RolesOf(
+        (NodeRole.Left, "script style noscript template svg iframe"),
+        (NodeRole.Block, "p div section article header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr br hr blockquote pre figure main aside"),
+        (NodeRole.Cell, "td th"));
 
-    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "p", "div", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li",
-        "dl", "dt", "dd", "table", "tr", "br", "hr", "blockquote", "pre", "figure", "main", "aside",
-    };
+    /// <summary>Blanks of all kinds, those of no width included, and control characters, which are left out.</summary>
+    internal static readonly SearchValues<char> Special =
+        SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue + 1).Select(c => (char)c).Where(c => IsBlank(c) || char.IsControl(c))]);
+
+    private static readonly SearchValues<char> SpecialButSpace =
+        SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue + 1).Select(c => (char)c).Where(c => c != ' ' && (IsBlank(c) || char.IsControl(c)))]);
 
     /// <summary>The text of a node and all below it; lines are squashed, empty lines dropped.</summary>
     public static string Of(INode node)
     {
-        var text = new StringBuilder();
-        Write(node, text);
-        return string.Join('\n', text.ToString().Split('\n').Select(Squash).Where(line => line.Length > 0));
+        var writer = new PlainTextWriter();
+        Write(node, writer);
+        return writer.Take();
     }
 
     /// <summary>One line: runs of white space, no-break and zero-width blanks become one blank; the ends are trimmed.</summary>
     public static string Squash(string text)
     {
-        var squashed = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF')
-            {
-                if (squashed.Length > 0 && squashed[^1] != ' ')
-                    squashed.Append(' ');
-            }
-            else if (!char.IsControl(c))
-            {
-                squashed.Append(c);
-            }
-        }
-        return squashed.ToString().TrimEnd(' ');
+        if (IsSquashed(text))
+            return text;
+        var trimmed = text.AsSpan().Trim();
+        if (IsSquashed(trimmed))
+            return trimmed.ToString();
+        var writer = new PlainTextWriter();
+        writer.Write(trimmed);
+        return writer.Take();
     }
+
+    private static bool IsSquashed(ReadOnlySpan<char> text) =>
+        text.IsEmpty || (text[0] != ' ' && text[^1] != ' ' && !text.ContainsAny(SpecialButSpace) && !text.Contains("  ", StringComparison.Ordinal));
+
+    internal static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF';
+
+    /// <param name="name">The local name of an element.</param>
+    internal static NodeRole RoleOf(string name) => Roles.GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, NodeRole> RolesOf(params (NodeRole Role, string Names)[] roles) =>
+        roles.SelectMany(r => r.Names.Split(' ').Select(n => KeyValuePair.Create(n, r.Role))).ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>At most so many characters, cut at a blank where one is near, never within a surrogate pair.</summary>
     public static string Cut(string text, int length)
@@ -68,7 +78,7 @@ public static class PlainText
     }
 
     // A loop with its own stack: hostile pages nest deeper than the thread's stack is.
-    private static void Write(INode root, StringBuilder text)
+    private static void Write(INode root, PlainTextWriter text)
     {
         var stack = new Stack<(INode? Node, bool EndsBlock)>();
         stack.Push((root, false));
@@ -76,32 +86,27 @@ public static class PlainText
         {
             if (next.EndsBlock)
             {
-                text.Append('\n');
+                text.EndLine();
                 continue;
             }
-            switch (next.Node)
+            if (next.Node is IText words)
             {
-                case IText words:
-                    // A line break in the source is a blank; only blocks make lines.
-                    text.Append(words.Data.ReplaceLineEndings(" "));
-                    break;
-                case IElement element when Left.Contains(element.LocalName):
-                    break;
-                case { } parent:
-                    if (parent is IElement block && Blocks.Contains(block.LocalName))
-                    {
-                        text.Append('\n');
-                        stack.Push((null, true));
-                    }
-                    else if (parent is IElement { LocalName: "td" or "th" })
-                    {
-                        text.Append(' ');
-                    }
-                    // By index: AngleSharp looks a sibling's place up anew each time, which a list of thousands feels.
-                    for (var i = parent.ChildNodes.Length - 1; i >= 0; i--)
-                        stack.Push((parent.ChildNodes[i], false));
-                    break;
+                text.Write(words.Data);
+                continue;
             }
+            var role = next.Node is IElement element ? RoleOf(element.LocalName) : NodeRole.None;
+            if (role == NodeRole.Left)
+                continue;
+            if (role == NodeRole.Cell)
+                text.Blank();
+            if (role == NodeRole.Block)
+            {
+                text.EndLine();
+                stack.Push((null, true));
+            }
+            // By index: AngleSharp looks a sibling's place up anew each time, which a list of thousands feels.
+            for (var i = next.Node!.ChildNodes.Length - 1; i >= 0; i--)
+                stack.Push((next.Node.ChildNodes[i], false));
         }
     }
 }

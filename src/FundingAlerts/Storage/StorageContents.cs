@@ -35,4 +35,7 @@ public static class StorageContents
     public static IReadOnlyList<string> Queues { get; } = ["changes", "deliveries", "digests", "emails", "reminders", "scrapes"];
 
     public static IReadOnlyList<string> Containers { get; } = ["letters", "snapshots"];
+
+    /// <summary>Containers of what is made anew from the rest when it is lost: in no backup.</summary>
+    public static IReadOnlyList<string> Derived { get; } = ["indexes"];
 }

@@ -1,4 +1,5 @@
 using FundingAlerts.Delivery;
+using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources.Curation;
@@ -20,6 +21,8 @@ public sealed partial class Housekeeping(
     SourceStore sources,
     ForgetRuns runs,
     WalkSubscribers walk,
+    MatchPassingTime passing,
+    HousekeepingStore places,
     StorageAccount storage,
     ILogger<Housekeeping> log)
 {
@@ -29,6 +32,8 @@ public sealed partial class Housekeeping(
     /// <summary>Counts the steps that failed; the others were done, and the next run tries again.</summary>
     public const string Failed = "failed";
 
+    private const string PassingTime = "passing-time";
+    private static readonly Duration BetweenLooks = Duration.FromHours(6);
     private readonly IQueue _changes = storage.Queue(ChangeMessage.Queue);
 
     /// <returns>What was done, by name.</returns>
@@ -36,6 +41,7 @@ public sealed partial class Housekeeping(
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         await StepAsync("changes", counts, () => TellChangesAsync(correlation, now, cancellationToken), cancellationToken);
+        await StepAsync("opened", counts, () => MatchPassingTimeAsync(now, cancellationToken), cancellationToken);
         await StepAsync("events", counts, () => deliveries.TellAgainAsync(correlation, now, Most, cancellationToken), cancellationToken);
         await StepAsync("letters", counts, () => outbox.ForgetLettersAsync(now, Most, cancellationToken), cancellationToken);
         await StepAsync("runs", counts, () => runs.RunAsync(now, cancellationToken), cancellationToken);
@@ -59,6 +65,18 @@ public sealed partial class Housekeeping(
                 cancellationToken);
         }
         return told;
+    }
+
+    // All calls are read for it, so not each hour. A clock that was set back must not put it off for long.
+    private async Task<int> MatchPassingTimeAsync(Instant now, CancellationToken cancellationToken)
+    {
+        var last = await places.FindAsync<LastLook>(PassingTime, cancellationToken);
+        if (last is not null && now - last.At < BetweenLooks && now >= last.At)
+            return 0;
+        var before = last is null || last.At > now ? now - BetweenLooks : last.At;
+        var added = await passing.RunAsync(before, now, cancellationToken);
+        await places.SaveAsync(PassingTime, new LastLook(now), cancellationToken);
+        return added;
     }
 
     private async Task<int> ForgetPagesAsync(Dictionary<string, int> counts, Instant now, CancellationToken cancellationToken)
@@ -95,6 +113,8 @@ public sealed partial class Housekeeping(
             LogFailed(fault, name);
         }
     }
+
+    private sealed record LastLook(Instant At);
 
     [LoggerMessage(LogLevel.Error, "The step '{Step}' of housekeeping failed; the next run tries again.")]
     private partial void LogFailed(Exception fault, string step);

@@ -178,7 +178,7 @@ public sealed class DetailReadingTests : IDisposable
         (await world.NextDayAsync(world.FeedSource)).Verdict.ShouldBe(ScrapeVerdict.Unchanged);
 
         (await world.CallAsync("a", "feed")).Deadlines.Single().Text.ShouldBe("1 September 2026");
-        (await world.Sources.KnownRowsAsync("feed", Stop))["a"].DetailReadAt.ShouldBe(world.Now);
+        (await world.Sources.KnownRowsAsync("feed", Stop))["a"].After((await world.Sources.StateAsync("feed", Stop)).DetailsSeen).DetailReadAt.ShouldBe(world.Now);
     }
 
     private async Task PublishAsync(params string[] references)

@@ -9,13 +9,16 @@ internal sealed class WatchedStorage(StorageAccount inner)
     /// <summary>All but what each run costs whatever it finds: lease, plan and the host's day.</summary>
     public List<string> Writes { get; } = [];
 
+    /// <summary>Blobs that were written, or tried to be: "snapshots fund/4F…".</summary>
+    public List<string> BlobWrites { get; } = [];
+
     /// <summary>What each run costs whatever it finds.</summary>
     public List<string> Overhead { get; } = [];
 
     /// <summary>Asked before each write ("opportunities call!a") and each message sent ("queue changes"); throws to crash there.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
-    public StorageAccount Account => new(name => new Table(this, name, inner.Table(name)), name => new Queue(this, name, inner.Queue(name)), inner.Blobs);
+    public StorageAccount Account => new(name => new Table(this, name, inner.Table(name)), name => new Queue(this, name, inner.Queue(name)), name => new Blobs(this, name, inner.Blobs(name)));
 
     private void Note(string write)
     {
@@ -92,5 +95,20 @@ internal sealed class WatchedStorage(StorageAccount inner)
         public Task<int> DropAsync(string? messageId, CancellationToken cancellationToken) => inner.DropAsync(messageId, cancellationToken);
 
         public Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) => inner.DepthAsync(cancellationToken);
+    }
+
+    private sealed class Blobs(WatchedStorage watch, string name, IBlobs inner) : IBlobs
+    {
+        public Task<string> PutAsync(string blob, ReadOnlyMemory<byte> content, BlobCondition condition, CancellationToken cancellationToken)
+        {
+            watch.BlobWrites.Add($"{name} {blob}");
+            return inner.PutAsync(blob, content, condition, cancellationToken);
+        }
+
+        public Task<Blob?> FindAsync(string blob, CancellationToken cancellationToken) => inner.FindAsync(blob, cancellationToken);
+
+        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
+
+        public Task DeleteAsync(string blob, CancellationToken cancellationToken) => inner.DeleteAsync(blob, cancellationToken);
     }
 }

@@ -48,7 +48,8 @@ internal sealed class CallReader
         {
             _here.Clear();
             ReadWord(ref scanner, field, features);
-            Follow(field, features);
+            if (_here.Count + _open.Count > 0)
+                Follow(field, features);
             if (joined > 0 && joined + scanner.Folded.Length <= _joined.Length)
                 Mark(features, FeatureKind.Word, Words.Join(_joined.AsSpan(0, joined), scanner.Folded, _joined), field);
             joined = 0;
@@ -68,12 +69,13 @@ internal sealed class CallReader
         var terms = features.Terms;
         var isCapital = scanner.IsCapital;
         var hash = TextHash.Empty;
-        if (terms.PrefixLengths != 0)
+        var lengths = terms.HasPrefixes ? terms.PrefixLengths(scanner.Folded) : 0;
+        if (lengths != 0)
         {
             for (var length = 1; length <= scanner.Folded.Length; length++)
             {
                 hash = TextHash.With(hash, scanner.Folded[length - 1]);
-                if ((terms.PrefixLengths & TermTable.LengthBit(length)) == 0)
+                if ((lengths & TermTable.LengthBit(length)) == 0)
                     continue;
                 Note(terms.Find(FeatureKind.Prefix, scanner.Folded[..length], hash), field);
                 if (isCapital)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FundingAlerts.Matching.Index;
 
 /// <summary>The different sets of facets that queries need, numbered: most queries need none, or the same few.</summary>
@@ -5,9 +7,7 @@ internal sealed class FacetMasks(List<ulong> masks)
 {
     private readonly Dictionary<ulong, int> _numbers = masks.Index().ToDictionary(m => m.Item, m => m.Index);
 
-    public IReadOnlyList<ulong> All => masks;
-
-    public ulong this[int number] => masks[number];
+    public ReadOnlySpan<ulong> All => CollectionsMarshal.AsSpan(masks);
 
     public int NumberOf(ulong mask)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FundingAlerts.Matching.Text;
 
 namespace FundingAlerts.Matching.Index;
@@ -12,7 +13,7 @@ internal sealed class FeatureMarks
     private uint _stamp;
 
     /// <summary>The features that the call has, each once, in the order in which they were met.</summary>
-    public IReadOnlyList<int> Present => _present;
+    public ReadOnlySpan<int> Present => CollectionsMarshal.AsSpan(_present);
 
     public void Begin(int features)
     {

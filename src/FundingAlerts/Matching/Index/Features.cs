@@ -4,22 +4,32 @@ using FundingAlerts.Matching.Text;
 namespace FundingAlerts.Matching.Index;
 
 /// <summary>All that queries ask for, numbered: words, beginnings of words, phrases, facets and topics.</summary>
-internal sealed class Features(TermTable terms, Sequences sequences, List<FeatureRole> roles)
+internal sealed class Features
 {
+    private readonly List<FeatureRole> _roles;
+    private readonly Func<int> _next;
+
     public Features()
         : this(new(), new(), [])
     {
     }
 
-    public TermTable Terms { get; } = terms;
+    /// <summary>As they were stored.</summary>
+    public Features(TermTable terms, Sequences sequences, List<FeatureRole> roles)
+    {
+        (Terms, Sequences, _roles) = (terms, sequences, roles);
+        _next = Next;
+    }
 
-    public Sequences Sequences { get; } = sequences;
+    public TermTable Terms { get; }
 
-    public int Count => roles.Count;
+    public Sequences Sequences { get; }
 
-    public ReadOnlySpan<FeatureRole> Roles => CollectionsMarshal.AsSpan(roles);
+    public int Count => _roles.Count;
 
-    public int Intern(FeatureKind kind, string text) => Terms.Intern(kind, text, Next);
+    public ReadOnlySpan<FeatureRole> Roles => CollectionsMarshal.AsSpan(_roles);
+
+    public int Intern(FeatureKind kind, string text) => Terms.Intern(kind, text, _next);
 
     /// <summary>The feature of a phrase: of a word, or of its words one after the other.</summary>
     public int Intern(Phrase phrase)
@@ -28,9 +38,9 @@ internal sealed class Features(TermTable terms, Sequences sequences, List<Featur
         for (var i = 1; i < phrase.Words.Count; i++)
         {
             var second = Intern(phrase, i);
-            roles[feature] |= FeatureRole.Leads;
-            roles[second] |= FeatureRole.Follows;
-            feature = Sequences.Intern(feature, second, Next);
+            _roles[feature] |= FeatureRole.Leads;
+            _roles[second] |= FeatureRole.Follows;
+            feature = Sequences.Intern(feature, second, _next);
         }
         return feature;
     }
@@ -45,10 +55,10 @@ internal sealed class Features(TermTable terms, Sequences sequences, List<Featur
 
     private int Next()
     {
-        if (roles.Count == QueryCode.MostFeatures)
+        if (_roles.Count == QueryCode.MostFeatures)
             throw new InvalidOperationException("The index is full: it holds 33 million different words and phrases.");
-        roles.Add(FeatureRole.None);
-        return roles.Count - 1;
+        _roles.Add(FeatureRole.None);
+        return _roles.Count - 1;
     }
 }
 

@@ -7,12 +7,16 @@ internal sealed class NumberTable
     private ulong[] _slots = new ulong[FewestSlots];
     private int _count;
 
-    public int Find(uint hash, Func<int, bool> isIt)
+    /// <summary>The next number under a hash.</summary>
+    /// <param name="at">Where to go on; -1 to begin.</param>
+    /// <returns>-1 when there is none left.</returns>
+    public int Next(uint hash, ref int at)
     {
-        for (var at = hash & (_slots.Length - 1); _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
+        at = at < 0 ? (int)(hash & (_slots.Length - 1)) : (at + 1) & (_slots.Length - 1);
+        for (; _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
         {
-            if ((uint)(_slots[at] >> 32) == hash && (int)(uint)_slots[at] - 1 is var number && isIt(number))
-                return number;
+            if ((uint)(_slots[at] >> 32) == hash)
+                return (int)(uint)_slots[at] - 1;
         }
         return -1;
     }

@@ -26,32 +26,37 @@ internal static class QueryCode
 
     public static int Node(Operation operation, int number) => ((int)operation << OperationShift) | number;
 
-    /// <summary>Whether a call that was read into <paramref name="marks"/> meets the query.</summary>
-    public static bool IsMet(ReadOnlySpan<int> code, FeatureMarks marks, IReadOnlyList<Condition> conditions, CallFacts facts)
+    /// <summary>A query that no call meets.</summary>
+    public static readonly int Never = Node(Operation.Constant, 0);
+
+    /// <summary>Whether a call meets the query.</summary>
+    public static bool IsMet(ReadOnlySpan<int> code, in CallRound call)
     {
         var at = 0;
-        return IsMet(code, ref at, marks, conditions, facts);
+        return IsMet(code, ref at, in call);
     }
 
-    private static bool IsMet(ReadOnlySpan<int> code, ref int at, FeatureMarks marks, IReadOnlyList<Condition> conditions, CallFacts facts)
+    private static bool IsMet(ReadOnlySpan<int> code, ref int at, in CallRound call)
     {
         var node = code[at++];
         var number = node & NumberMask;
         switch ((Operation)(node >>> OperationShift))
         {
             case Operation.Feature:
-                return marks.IsIn(number & (MostFeatures - 1), Scopes[number >> ScopeShift]);
+                return number < MostFeatures ? call.Marks.Has(number) : call.Marks.IsIn(number & (MostFeatures - 1), Scopes[number >> ScopeShift]);
             case Operation.Condition:
-                return conditions[number].IsMetBy(facts);
+                return call.Conditions[number].IsMetBy(call.Facts);
+            case Operation.Facets:
+                return (call.Masks[number] & ~call.Facets) == 0;
             case Operation.Constant:
                 return number != 0;
             case Operation.Not:
-                return !IsMet(code, ref at, marks, conditions, facts);
+                return !IsMet(code, ref at, in call);
             case var operation:
                 var (end, isAnd) = (at + number, operation == Operation.And);
                 while (at < end)
                 {
-                    if (IsMet(code, ref at, marks, conditions, facts) == isAnd)
+                    if (IsMet(code, ref at, in call) == isAnd)
                         continue;
                     at = end;
                     return !isAnd;
@@ -69,4 +74,22 @@ internal enum Operation
     Not,
     Condition,
     Constant,
+
+    /// <summary>The call has all facets of a set.</summary>
+    Facets,
+}
+
+/// <summary>A call that was read, as queries are held against it.</summary>
+/// <param name="facets">Those that it has, as bits.</param>
+internal readonly ref struct CallRound(FeatureMarks marks, CallFacts facts, ulong facets, ReadOnlySpan<ulong> masks, IReadOnlyList<Condition> conditions)
+{
+    public FeatureMarks Marks { get; } = marks;
+
+    public CallFacts Facts { get; } = facts;
+
+    public ulong Facets { get; } = facets;
+
+    public ReadOnlySpan<ulong> Masks { get; } = masks;
+
+    public IReadOnlyList<Condition> Conditions { get; } = conditions;
 }

@@ -7,7 +7,7 @@ namespace FundingAlerts.Matching.Index;
 /// Turns a query into numbers, and finds under which features it is to be filed: a few of which every call that meets it has at
 /// least one, the rarest there are, each with another that the call must have too.
 /// </summary>
-internal sealed class QueryCompiler(Features features, FacetBits facets, List<Condition> conditions)
+internal sealed class QueryCompiler(Features features, FacetBits facets, FacetMasks masks, List<Condition> conditions)
 {
     private readonly Dictionary<Condition, int> _known = conditions.Index().ToDictionary(c => c.Item, c => c.Index);
     private readonly List<int> _code = [];
@@ -19,9 +19,16 @@ internal sealed class QueryCompiler(Features features, FacetBits facets, List<Co
         _code.Clear();
         _needsCheck = false;
         var (needed, other) = TakeFacets(query);
-        var plan = other is null ? WriteNothing() : Write(other, isWanted: true);
-        return new(_code, plan.Anchors, needed, _needsCheck);
+        if (needed == 0)
+            return Done(Write(query, isWanted: true));
+        var at = Begin();
+        _code.Add(QueryCode.Node(Operation.Facets, masks.NumberOf(needed)));
+        var plan = other is null ? Plan.Nothing : Write(other, isWanted: true);
+        End(at, Operation.And);
+        return Done(plan.Unproved());
     }
+
+    private CompiledQuery Done(Plan plan) => new(_code, plan.Anchors, plan.IsProof && !_needsCheck, _needsCheck);
 
     // Facets that a call must have in any case are compared all at once, before the code is read.
     private (ulong Needed, Query? Other) TakeFacets(Query query)
@@ -37,12 +44,6 @@ internal sealed class QueryCompiler(Features features, FacetBits facets, List<Co
                 rest.Add(part);
         }
         return (needed, rest.Count switch { 0 => null, 1 => rest[0], _ => new Query.And(rest) });
-    }
-
-    private Plan WriteNothing()
-    {
-        _code.Add(QueryCode.Node(Operation.Constant, 1));
-        return Plan.Nothing;
     }
 
     private Plan Write(Query query, bool isWanted) => query switch
@@ -75,7 +76,7 @@ internal sealed class QueryCompiler(Features features, FacetBits facets, List<Co
     private Plan WriteFeature(int feature, double cost, CallFields fields = CallFields.Any)
     {
         _code.Add(QueryCode.Feature(feature, fields));
-        return Plan.Of(feature, cost);
+        return Plan.Of(feature, cost, isProof: fields == CallFields.Any);
     }
 
     private Plan WriteCondition(Condition condition)
@@ -138,6 +139,6 @@ internal sealed class QueryCompiler(Features features, FacetBits facets, List<Co
 
 /// <param name="Code"><see cref="QueryCode"/>.</param>
 /// <param name="Anchors">Empty when it is to be looked at for every call.</param>
-/// <param name="Needed">The facets that a call must have, as bits.</param>
+/// <param name="IsProof">Whatever has one of the anchors meets the query.</param>
 /// <param name="NeedsCheck">What the code finds may be too much: the query itself must say.</param>
-internal readonly record struct CompiledQuery(List<int> Code, IReadOnlyList<Anchor> Anchors, ulong Needed, bool NeedsCheck);
+internal readonly record struct CompiledQuery(List<int> Code, IReadOnlyList<Anchor> Anchors, bool IsProof, bool NeedsCheck);

@@ -10,23 +10,32 @@ namespace FundingAlerts.Matching.Index;
 /// </summary>
 internal sealed partial class QueryIndex
 {
-    private const int NoPosting = -1;
+    private readonly Features _features;
+    private readonly FacetBits _facets;
+    private readonly FacetMasks _masks;
+    private readonly List<Condition> _conditions;
     private readonly QueryCompiler _compiler;
-    private Tables _tables;
+    private Dictionary<int, CheckedQuery> _checked = [];
+    private QueryTable _queries;
+    private PostingTable _postings;
+    private NumberTable? _same;
 
     public QueryIndex()
-        : this(new())
+        : this(new(), new([]), new([]), [], new(), new())
     {
     }
 
-    private QueryIndex(Tables tables)
+    private QueryIndex(Features features, FacetBits facets, FacetMasks masks, List<Condition> conditions, QueryTable queries, PostingTable postings)
     {
-        _tables = tables;
-        _compiler = new(tables.Features, tables.Facets, tables.Conditions);
+        (_features, _facets, _masks, _conditions, _queries, _postings) = (features, facets, masks, conditions, queries, postings);
+        _compiler = new(features, facets, masks, conditions);
     }
 
     /// <summary>How many different queries there are; those that were removed count until they are cleared away.</summary>
-    public int Count => _tables.Starts.Count;
+    public int Count => _queries.Count;
+
+    /// <summary>How many queries nobody asks for any more.</summary>
+    public int Removed { get; private set; }
 
     /// <summary>Files a query.</summary>
     /// <param name="text">As the person wrote it: kept where the index alone cannot decide.</param>
@@ -35,102 +44,109 @@ internal sealed partial class QueryIndex
     {
         var compiled = _compiler.Compile(query);
         var code = CollectionsMarshal.AsSpan(compiled.Code);
-        var hash = HashOf(code, compiled.Needed);
-        if (!compiled.NeedsCheck && _tables.Same.Find(hash, number => IsSame(number, compiled)) is >= 0 and var same)
+        var hash = HashOf(code);
+        if (!compiled.NeedsCheck && FindSame(hash, code) is >= 0 and var same)
         {
-            _tables.Users[same]++;
+            _queries.Use(same);
             return same;
         }
-        var added = _tables.Starts.Count;
-        _tables.Starts.Add(_tables.Code.Count);
-        _tables.Code.AddRange(code);
-        _tables.Needed.Add(_tables.Masks.NumberOf(compiled.Needed));
-        _tables.Users.Add(1);
+        var added = _queries.Add(code);
         if (compiled.NeedsCheck)
-            _tables.Checked[added] = new(text, query);
+            _checked[added] = new(text, query);
         else
-            _tables.Same.Add(hash, added);
-        File(added, compiled.Anchors);
+            Same.Add(hash, added);
+        _postings.File(added, compiled.Anchors, compiled.IsProof, _features.Count);
         return added;
     }
 
     /// <summary>Takes back what <see cref="Add"/> did once.</summary>
     public void Remove(int number)
     {
-        if (--_tables.Users[number] == 0)
-            _tables.Removed++;
+        if (!_queries.Leave(number))
+            return;
+        Removed++;
+        _checked.Remove(number);
     }
 
     /// <summary>The numbers of the queries that a call meets, in no order, each once.</summary>
     public void Match(CallDocument call, CallReader reader, List<int> met)
     {
-        var t = _tables;
-        reader.Read(call, t.Features);
-        var has = t.Facets.Of(call.Facts.Facets);
-        var seen = reader.SeenFor(t.Starts.Count);
-        var postings = CollectionsMarshal.AsSpan(t.Postings);
-        var firsts = CollectionsMarshal.AsSpan(t.First);
+        reader.Read(call, _features);
+        var round = new CallRound(reader.Marks, call.Facts, _facets.Of(call.Facts.Facets), _masks.All, _conditions);
+        var seen = reader.SeenFor(_queries.Count);
+        var postings = _postings.All;
+        var hasRemoved = Removed > 0;
+        var firsts = _postings.Firsts;
         foreach (var feature in reader.Marks.Present)
         {
-            for (var at = firsts[feature]; at != NoPosting; at = postings[at].Next)
+            // What only a removed query asked for has no postings left.
+            for (var at = feature < firsts.Length ? firsts[feature] : PostingTable.None; at != PostingTable.None; at = postings[at].Next)
             {
                 ref readonly var posting = ref postings[at];
-                if (posting.Second == Anchor.None || reader.Marks.Has(posting.Second))
-                    Look(posting.Query, call, reader, has, seen, met);
+                if (posting.Second != Anchor.None && !round.Marks.Has(posting.Second))
+                    continue;
+                if (posting.IsOneOfSeveral && !seen.IsNew(posting.Query))
+                    continue;
+                if (posting.IsProof && !hasRemoved)
+                    met.Add(posting.Query);
+                else
+                    Look(posting.Query, call, round, met);
             }
         }
-        foreach (var query in t.Always)
-            Look(query, call, reader, has, seen, met);
+        foreach (var query in _postings.Always)
+            Look(query, call, round, met);
         seen.Clear();
     }
 
-    private void Look(int query, CallDocument call, CallReader reader, ulong has, SeenQueries seen, List<int> met)
+    private void Look(int query, CallDocument call, in CallRound round, List<int> met)
     {
-        var t = _tables;
-        if (t.Users[query] == 0 || (t.Masks[t.Needed[query]] & ~has) != 0 || !seen.IsNew(query))
-            return;
-        if (QueryCode.IsMet(CodeOf(query), reader.Marks, t.Conditions, call.Facts)
-            && (t.Checked.Count == 0 || !t.Checked.TryGetValue(query, out var check) || check.Query.Match(call) is not null))
+        if (QueryCode.IsMet(_queries.CodeOf(query), round) && (_checked.Count == 0 || !_checked.TryGetValue(query, out var check) || check.Query.Match(call) is not null))
             met.Add(query);
     }
 
-    private ReadOnlySpan<int> CodeOf(int query)
+    private int FindSame(uint hash, ReadOnlySpan<int> code)
     {
-        var start = _tables.Starts[query];
-        var end = query + 1 < _tables.Starts.Count ? _tables.Starts[query + 1] : _tables.Code.Count;
-        return CollectionsMarshal.AsSpan(_tables.Code)[start..end];
-    }
-
-    private bool IsSame(int number, CompiledQuery compiled) =>
-        _tables.Users[number] > 0
-        && _tables.Masks[_tables.Needed[number]] == compiled.Needed
-        && CodeOf(number).SequenceEqual(CollectionsMarshal.AsSpan(compiled.Code));
-
-    private void File(int query, IReadOnlyList<Anchor> anchors)
-    {
-        if (anchors.Count == 0)
-            _tables.Always.Add(query);
-        while (_tables.First.Count < _tables.Features.Count)
-            _tables.First.Add(NoPosting);
-        foreach (var (feature, second) in anchors)
+        var at = -1;
+        while (Same.Next(hash, ref at) is >= 0 and var number)
         {
-            _tables.Postings.Add(new(query, second, _tables.First[feature]));
-            _tables.First[feature] = _tables.Postings.Count - 1;
+            if (_queries.IsUsed(number) && _queries.CodeOf(number).SequenceEqual(code))
+                return number;
         }
+        return -1;
     }
 
-    private static uint HashOf(ReadOnlySpan<int> code, ulong needed)
+    // Made when it is first asked for: an index that was loaded to be read does without.
+    private NumberTable Same => _same ??= CollectSame();
+
+    private NumberTable CollectSame()
     {
-        var hash = TextHash.Of(MemoryMarshal.Cast<int, char>(code));
-        return TextHash.Salted(hash ^ (uint)needed ^ (uint)(needed >> 32), FeatureKind.Word);
+        var same = new NumberTable();
+        for (var query = 0; query < _queries.Count; query++)
+        {
+            if (_queries.IsUsed(query) && !_checked.ContainsKey(query))
+                same.Add(HashOf(_queries.CodeOf(query)), query);
+        }
+        return same;
+    }
+
+    private static uint HashOf(ReadOnlySpan<int> code) => TextHash.Salted(TextHash.Of(MemoryMarshal.Cast<int, char>(code)), FeatureKind.Word);
+
+    /// <summary>Puts everything in its best order and leaves out what was removed.</summary>
+    /// <returns>The new number of each query, -1 for those that are gone.</returns>
+    public int[] Arrange()
+    {
+        var numbers = new int[_queries.Count];
+        Array.Fill(numbers, -1);
+        var queries = new QueryTable();
+        // Those under the same feature beside each other, so that they are read in a row.
+        foreach (var query in _postings.Order(_queries.Count).Where(_queries.IsUsed))
+            numbers[query] = queries.Add(_queries.CodeOf(query), _queries.UsersOf(query));
+        _checked = _checked.ToDictionary(c => numbers[c.Key], c => c.Value);
+        (_queries, _postings, _same, Removed) = (queries, _postings.Arranged(numbers), null, 0);
+        _queries.Trim();
+        return numbers;
     }
 }
 
 /// <summary>A query that the index cannot decide alone, as it was written and read.</summary>
 internal sealed record CheckedQuery(string Text, Query Query);
-
-/// <summary>A query under one of its features.</summary>
-/// <param name="Second">Another feature that a call must have, or none.</param>
-/// <param name="Next">The next posting under the same feature, or -1.</param>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct Posting(int Query, int Second, int Next);

@@ -9,9 +9,15 @@ namespace FundingAlerts.Matching.Index;
 internal sealed class TermTable
 {
     private const int FewestSlots = 64;
+
+    // By their first three letters it is known how long the prefixes are that a word may begin with.
+    private const int Start = 3;
+    private const int Starts = 1 << 12;
+    private readonly ulong[] _prefixes = new ulong[Starts];
+    private ulong _shortPrefixes;
     private int[] _slots;
-    private List<Entry> _entries;
-    private List<char> _texts;
+    private readonly List<Entry> _entries;
+    private readonly List<char> _texts;
 
     public TermTable()
         : this([], [], new int[FewestSlots])
@@ -19,7 +25,11 @@ internal sealed class TermTable
     }
 
     /// <summary>As it was stored.</summary>
-    public TermTable(List<Entry> entries, List<char> texts, int[] slots) => (_entries, _texts, _slots) = (entries, texts, slots);
+    public TermTable(List<Entry> entries, List<char> texts, int[] slots)
+    {
+        (_entries, _texts, _slots) = (entries, texts, slots);
+        _entries.ForEach(NotePrefix);
+    }
 
     /// <summary>Where the entries are, as they are stored; each number is that of the entry and 1.</summary>
     public ReadOnlySpan<int> Slots => _slots;
@@ -28,8 +38,13 @@ internal sealed class TermTable
 
     public ReadOnlySpan<char> Texts => CollectionsMarshal.AsSpan(_texts);
 
-    /// <summary>The lengths of all prefixes, as bits; those of 63 letters and more share the last.</summary>
-    public ulong PrefixLengths { get; private set; }
+    /// <summary>Whether queries ask for beginnings of words at all.</summary>
+    public bool HasPrefixes { get; private set; }
+
+    /// <summary>The lengths of the prefixes that a word may begin with, as bits; those of 63 letters and more share the last.</summary>
+    /// <param name="word">A folded word.</param>
+    public ulong PrefixLengths(ReadOnlySpan<char> word) =>
+        _shortPrefixes | (word.Length < Start ? 0 : _prefixes[TextHash.Of(word[..Start]) & (Starts - 1)]);
 
     /// <summary>The feature of a text, or -1.</summary>
     public int Find(FeatureKind kind, ReadOnlySpan<char> text) => Find(kind, text, TextHash.Of(text));
@@ -37,13 +52,12 @@ internal sealed class TermTable
     /// <param name="hash">As <see cref="TextHash"/> makes it of the text.</param>
     public int Find(FeatureKind kind, ReadOnlySpan<char> text, uint hash)
     {
-        var entries = Entries;
-        var texts = Texts;
+        var slots = _slots;
         hash = TextHash.Salted(hash, kind);
-        for (var at = hash & (_slots.Length - 1); _slots[at] != 0; at = (at + 1) & (_slots.Length - 1))
+        for (var at = hash & (slots.Length - 1); slots[at] != 0; at = (at + 1) & (slots.Length - 1))
         {
-            ref readonly var entry = ref entries[_slots[at] - 1];
-            if (entry.Hash == hash && entry.Kind == kind && texts.Slice(entry.Start, entry.Length).SequenceEqual(text))
+            ref readonly var entry = ref Entries[slots[at] - 1];
+            if (entry.Hash == hash && entry.Kind == kind && Texts.Slice(entry.Start, entry.Length).SequenceEqual(text))
                 return entry.Feature;
         }
         return -1;
@@ -67,16 +81,15 @@ internal sealed class TermTable
 
     public static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
 
-    internal void NotePrefixes()
-    {
-        foreach (var entry in _entries)
-            NotePrefix(entry);
-    }
-
     private void NotePrefix(Entry entry)
     {
-        if (entry.Kind is FeatureKind.Prefix or FeatureKind.AcronymPrefix)
-            PrefixLengths |= LengthBit(entry.Length);
+        if (entry.Kind is not (FeatureKind.Prefix or FeatureKind.AcronymPrefix))
+            return;
+        HasPrefixes = true;
+        if (entry.Length < Start)
+            _shortPrefixes |= LengthBit(entry.Length);
+        else
+            _prefixes[TextHash.Of(Texts.Slice(entry.Start, Start)) & (Starts - 1)] |= LengthBit(entry.Length);
     }
 
     private void Grow()

@@ -7,7 +7,7 @@ namespace FundingAlerts.Matching.Queries;
 /// <summary>A call as queries are held against it, at an instant: its words, its facts, and the topics that it is about.</summary>
 public sealed record CallDocument(CallText Text, CallFacts Facts, IReadOnlyDictionary<string, TopicStanding> Topics)
 {
-    private static readonly Dictionary<string, TopicStanding> NoTopics = [];
+    public static readonly IReadOnlyDictionary<string, TopicStanding> NoTopics = new Dictionary<string, TopicStanding>(StringComparer.Ordinal);
 
     /// <summary>Only words: no condition on facts and no topic is met.</summary>
     public CallDocument(CallText text)

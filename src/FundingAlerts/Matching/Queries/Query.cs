@@ -14,6 +14,21 @@ public abstract record Query
     /// </summary>
     public abstract IReadOnlyList<MatchReason>? Match(CallDocument call);
 
+    /// <summary>Whether a call can come to meet it by the mere passing of time: by its status, or the time that is left.</summary>
+    public bool DependsOnTime => Any(part => part is Where { Condition: Condition.Within or Condition.On }
+        || (part is Where { Condition: Condition.Has has } && (has.Facet.StartsWith(FacetNames.Status, StringComparison.Ordinal) || has.Facet == FacetNames.Unknown(FacetNames.Deadline))));
+
+    /// <summary>Whether it must be known which topics the call is about.</summary>
+    public bool AsksForTopic => Any(part => part is About);
+
+    private bool Any(Func<Query, bool> isOne) => isOne(this) || this switch
+    {
+        And and => and.Parts.Any(p => p.Any(isOne)),
+        Or or => or.Parts.Any(p => p.Any(isOne)),
+        Not not => not.Excluded.Any(isOne),
+        _ => false,
+    };
+
     /// <summary>Against words alone: <see cref="Match(CallDocument)"/>.</summary>
     public IReadOnlyList<MatchReason>? Match(CallText call) => Match(new CallDocument(call));
 

@@ -49,8 +49,15 @@ public sealed class QueryParser
     }
 
     // Who writes all in capitals means no acronyms.
-    private static bool IsShouted(string text) =>
-        !text.Any(char.IsLower) && Words.In(text).Any(w => !w.IsCapital && w.Folded.Length > 1 && !char.IsDigit(w.Folded[0]));
+    private static bool IsShouted(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsLower(c))
+                return false;
+        }
+        return Words.In(text).Any(w => !w.IsCapital && w.Folded.Length > 1 && !char.IsDigit(w.Folded[0]));
+    }
 
     private bool AtEnd
     {
@@ -174,11 +181,12 @@ public sealed class QueryParser
     private Query.Term ReadTerm(string written, int start, bool isPrefix, Func<string, string> say)
     {
         var bare = written.TrimEnd().TrimEnd('*');
-        if (Words.In(bare).Count == 0)
+        var spellings = Spellings.Of(bare, isPrefix || bare.Length < written.TrimEnd().Length, _mindsCapitals);
+        if (spellings.Count == 0)
             throw new QueryException(start, "There is no word here: write letters or digits");
         if (bare.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star)
             throw new QueryException(start + star, "A '*' can only stand at the end of a word: neuromorph*");
-        return new(say(written), Spellings.Of(bare, isPrefix || bare.Length < written.TrimEnd().Length, _mindsCapitals), _fields);
+        return new(say(written), spellings, _fields);
     }
 
     /// <summary>Null when what stands here is no field; then nothing is taken.</summary>
@@ -209,7 +217,7 @@ public sealed class QueryParser
 
     private bool TakeDash()
     {
-        if (AtEnd || !Dashes.Contains(_text[_at], StringComparison.Ordinal) || _at + 1 >= _text.Length || char.IsWhiteSpace(_text[_at + 1]))
+        if (AtEnd || char.IsAsciiLetterOrDigit(_text[_at]) || !Dashes.Contains(_text[_at], StringComparison.Ordinal) || _at + 1 >= _text.Length || char.IsWhiteSpace(_text[_at + 1]))
             return false;
         _at++;
         return true;
@@ -225,10 +233,11 @@ public sealed class QueryParser
 
     private bool PeekOperator(string name) =>
         !AtEnd
+        && _text[_at] == name[0]
         && string.CompareOrdinal(_text, _at, name, 0, name.Length) == 0
         && (_at + name.Length == _text.Length || char.IsWhiteSpace(_text[_at + name.Length]) || IsMark(_text[_at + name.Length]));
 
-    private bool PeekNear() => PeekOperator("NEAR") || (!AtEnd && string.CompareOrdinal(_text, _at, "NEAR/", 0, 5) == 0);
+    private bool PeekNear() => PeekOperator("NEAR") || (!AtEnd && _text[_at] == 'N' && string.CompareOrdinal(_text, _at, "NEAR/", 0, 5) == 0);
 
     /// <summary>How many words may lie between; null when no NEAR stands here.</summary>
     private int? TakeNear()
@@ -246,7 +255,7 @@ public sealed class QueryParser
             : throw new QueryException(start, $"NEAR takes the number of words between, up to {MostBetween}: NEAR/3");
     }
 
-    private static bool IsQuote(char c) => Quotes.Contains(c, StringComparison.Ordinal);
+    private static bool IsQuote(char c) => c == Quotes[0] || (!char.IsAscii(c) && Quotes.Contains(c, StringComparison.Ordinal));
 
     private static bool IsMark(char c) => c is '(' or ')' || IsQuote(c);
 }

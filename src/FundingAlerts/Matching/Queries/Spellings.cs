@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using FundingAlerts.Matching.Text;
 
@@ -8,19 +9,24 @@ internal static class Spellings
 {
     // In shorter words ae, oe and ue are rarely a written-out umlaut.
     private const int ShortestWrittenOut = 6;
+    private static readonly SearchValues<string> WrittenOut = SearchValues.Create(["ae", "oe", "ue"], StringComparison.OrdinalIgnoreCase);
     private static readonly (string Umlaut, string WrittenOut)[] Umlauts = [("ä", "ae"), ("ö", "oe"), ("ü", "ue")];
 
     /// <summary>
     /// The phrase as it is written; closed where hyphens part it ("neuro-inspired", neuroinspired); with umlauts and without
     /// (Förderung, Foerderung). Empty when there is no word in it.
     /// </summary>
-    public static IReadOnlyList<Phrase> Of(string written, bool isPrefix, bool minding) =>
-    [
-        .. Forms(WellFormed(written).Normalize(NormalizationForm.FormC))
-            .Select(form => Phrase.Of(form, isPrefix, minding))
-            .OfType<Phrase>()
-            .Distinct(),
-    ];
+    public static IReadOnlyList<Phrase> Of(string written, bool isPrefix, bool minding)
+    {
+        if (HasOneForm(written))
+            return Phrase.Of(written, isPrefix, minding) is { } phrase ? [phrase] : [];
+        return [.. Forms(WellFormed(written).Normalize(NormalizationForm.FormC)).Select(form => Phrase.Of(form, isPrefix, minding)).OfType<Phrase>().Distinct()];
+    }
+
+    private static bool HasOneForm(string written) =>
+        Ascii.IsValid(written)
+        && !written.Contains('-', StringComparison.Ordinal)
+        && (written.Length < ShortestWrittenOut || written.AsSpan().IndexOfAny(WrittenOut) < 0);
 
     private static IEnumerable<string> Forms(string written)
     {

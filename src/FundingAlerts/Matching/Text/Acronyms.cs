@@ -9,6 +9,8 @@ internal static class Acronyms
     /// <summary>Two to six capitals and digits, at least two of them letters or one with a digit, and perhaps a plural s.</summary>
     public static bool Is(ReadOnlySpan<char> written)
     {
+        if (char.IsAsciiLetterLower(written[0]))
+            return false;
         if (written.Length > Shortest && written[^1] == 's')
             written = written[..^1];
         if (written.Length is < Shortest or > Longest)

@@ -11,11 +11,16 @@ public sealed record Phrase(IReadOnlyList<PhraseWord> Words, bool IsPrefix)
     /// <param name="minding">Whether a word in capitals is an acronym, which only capitals meet.</param>
     public static Phrase? Of(string written, bool isPrefix = false, bool minding = true)
     {
-        var words = Text.Words.In(written);
-        return words.Count == 0 ? null : new([.. words.Select(w => new PhraseWord(w.Folded, w.Key, minding && w.IsCapital && !IsNumber(w.Folded)))], isPrefix);
+        var words = new List<PhraseWord>();
+        var scanner = new WordScanner(written, stackalloc char[WordScanner.BufferLength]);
+        while (scanner.Next())
+        {
+            var folded = scanner.Folded.ToString();
+            var key = scanner.Key.SequenceEqual(folded) ? folded : scanner.Key.ToString();
+            words.Add(new(folded, key, minding && scanner.IsCapital));
+        }
+        return words.Count == 0 ? null : new([.. words], isPrefix);
     }
-
-    private static bool IsNumber(string folded) => folded.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
     public bool Equals(Phrase? other) => other is not null && IsPrefix == other.IsPrefix && Words.SequenceEqual(other.Words);
 

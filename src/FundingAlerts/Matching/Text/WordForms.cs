@@ -9,6 +9,9 @@ namespace FundingAlerts.Matching.Text;
 /// <remarks>Light on purpose: "compute", "computer" and "computing" stay apart.</remarks>
 internal static class WordForms
 {
+    /// <summary>Raised with every change of a rule: what was stored by older ones is made anew.</summary>
+    public const int Version = 1;
+
     private const int ShortestWithRules = 4;
     private const int ShortestWithEnding = 6;
 
@@ -39,6 +42,9 @@ internal static class WordForms
     {
         "grey" or "greys" => "gray",
         "tyre" or "tyres" => "tire",
+        "fibre" or "fibres" => "fiber",
+        "metre" or "metres" => "meter",
+        "litre" or "litres" => "liter",
         "aluminium" => "aluminum",
         "sulphur" => "sulfur",
         "ageing" => "aging",
@@ -85,16 +91,13 @@ internal static class WordForms
     private static int Spelling(Span<char> word, int length)
     {
         var w = word[..length];
-        SoftenZ(w);
+        if (w.Contains('z'))
+            SoftenZ(w);
         length = Color(w);
         w = word[..length];
-        if (w.EndsWith("tre") || w.EndsWith("bre"))
+        if (w[^1] == 'e' && (w.EndsWith("tre") || w.EndsWith("bre")))
             (w[^2], w[^1]) = ('e', 'r');
-        else if (w.EndsWith("ogue"))
-            length -= 2;
-        else if (w.EndsWith("amme"))
-            length -= 2;
-        else if (w.EndsWith("amma"))
+        else if (w[^1] is 'e' or 'a' && (w.EndsWith("ogue") || w.EndsWith("amme") || w.EndsWith("amma")))
             length -= 2;
         else if (length >= 8 && (w.EndsWith("lling") || w.EndsWith("lled") || w.EndsWith("ller")))
             length = Remove(w, w.LastIndexOf("ll"), 1);
@@ -126,9 +129,11 @@ internal static class WordForms
     private static int Ending(Span<char> word, int length)
     {
         var w = word[..length];
+        if (w[^1] is not ('e' or 'n' or 'r' or 'm' or 'h' or 'f' or 'v'))
+            return length;
         foreach (var (ending, instead) in Endings)
         {
-            if (length - ending.Length >= 3 && w.EndsWith(ending))
+            if (ending[^1] == w[^1] && length - ending.Length >= 3 && w.EndsWith(ending))
                 return Replace(word, length, ending.Length, instead);
         }
         if (length >= 8 && AfterAdjective(w))
@@ -144,7 +149,7 @@ internal static class WordForms
     private static readonly (string Ending, string Instead)[] Endings =
     [
         ("ischen", "ic"), ("ischer", "ic"), ("ischem", "ic"), ("ische", "ic"), ("isch", "ic"), ("ique", "ic"), // photonisch, photonique
-        ("ieven", "if"), ("ieve", "if"), ("ief", "if"), ("iven", "if"), ("iver", "if"), ("ive", "if"), ("iv", "if"), // memristief, memristive, memristiv
+        ("ieven", "if"), ("ieve", "if"), ("ief", "if"), ("tiven", "tif"), ("siven", "sif"), ("tiver", "tif"), ("siver", "sif"), ("ive", "if"), ("iv", "if"), // memristief, memristive, memristiv
         ("ieen", "y"), ("ien", "y"), ("ie", "y"), // technologieën, Technologien, technologie
         ("heden", "heid"), // mogelijkheden
     ];

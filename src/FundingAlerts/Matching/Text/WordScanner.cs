@@ -16,9 +16,6 @@ internal ref struct WordScanner(ReadOnlySpan<char> text, Span<char> buffer)
     /// <summary>Longer words, which nobody writes, are folded apart and are their own key.</summary>
     private const int Longest = 64;
 
-    // What joins two words to one: the hyphen of the keyboard, Unicode's own and the one that does not break.
-    private const string Hyphens = "-\u2010\u2011";
-
     private readonly ReadOnlySpan<char> _text = text;
     private readonly Span<char> _folded = buffer[..Longest];
     private readonly Span<char> _key = buffer[Longest..];
@@ -34,7 +31,8 @@ internal ref struct WordScanner(ReadOnlySpan<char> text, Span<char> buffer)
 
     public readonly int Length => _at - Start;
 
-    public readonly bool JoinsNext => _at + 1 < _text.Length && Hyphens.Contains(_text[_at], StringComparison.Ordinal) && char.IsLetterOrDigit(_text[_at + 1]);
+    /// <summary>As <see cref="Word.JoinsNext"/>: by the hyphen of the keyboard, Unicode's own or the one that does not break.</summary>
+    public readonly bool JoinsNext => _at + 1 < _text.Length && _text[_at] is '-' or '\u2010' or '\u2011' && char.IsLetterOrDigit(_text[_at + 1]);
 
     public readonly bool IsCapital => Acronyms.Is(_text[Start.._at]);
 

@@ -1,4 +1,7 @@
+using FundingAlerts.Matching.Queries;
 using FundingAlerts.Matching.Text;
+using FundingAlerts.Opportunities;
+using NodaTime;
 
 namespace FundingAlerts.Matching.Topics;
 
@@ -8,8 +11,11 @@ namespace FundingAlerts.Matching.Topics;
 /// </summary>
 public sealed class TopicScorer
 {
+    private const int MostReasons = 5;
     private readonly PhraseTable<Cue> _phrases = new();
     private readonly List<string> _ids = [];
+
+    private static readonly Lazy<TopicScorer> OfShipped = new(() => new(TaxonomyCatalogue.Shipped));
 
     /// <param name="topics">With different ids.</param>
     public TopicScorer(IEnumerable<Taxonomy> topics)
@@ -28,6 +34,9 @@ public sealed class TopicScorer
         }
     }
 
+    /// <summary>Scores by the topics as they ship.</summary>
+    public static TopicScorer Shipped => OfShipped.Value;
+
     /// <summary>The topics, in the order in which the answers come.</summary>
     public IReadOnlyList<string> Topics => _ids;
 
@@ -38,6 +47,23 @@ public sealed class TopicScorer
         var found = fields.SelectMany(f => f.Cues).Select(c => TopicOf(c.Cue)).Where(topic => topic >= 0).ToHashSet();
         return [.. _ids.Select((id, topic) => found.Contains(topic) ? TopicJudgement.Of(id, topic, fields) : TopicMatch.None(id))];
     }
+
+    /// <summary>A call as queries are held against it, with the topics that it is about.</summary>
+    public CallDocument Read(Opportunity call, Instant now)
+    {
+        var text = CallText.Of(call);
+        return new(text, CallFacts.Of(call, now), Standings(text));
+    }
+
+    /// <summary>The topics that a call is about or near to.</summary>
+    public IReadOnlyDictionary<string, TopicStanding> Standings(CallText call) =>
+        Score(call).Where(m => m.Tier != TopicTier.None).ToDictionary(m => m.Topic, Standing, StringComparer.Ordinal);
+
+    // Of its finds those that a digest would show; a mention speaks for nothing.
+    private static TopicStanding Standing(TopicMatch match) => new(
+        match.Tier == TopicTier.Core,
+        match.Score,
+        [.. match.Reasons.Where(r => r.Kind != TopicReasonKind.Mention).Select(r => new MatchReason(r.Term, r.Field, r.Snippet)).Distinct().Take(MostReasons)]);
 
     /// <summary>The answer for one topic.</summary>
     /// <exception cref="ArgumentException">It is none of the topics.</exception>

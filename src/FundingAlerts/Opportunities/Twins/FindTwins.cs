@@ -60,7 +60,8 @@ public sealed partial class FindTwins(OpportunityStore opportunities, TwinKeys k
         foreach (var decision in (await twins.DecisionsAsync(call.Id, cancellationToken)).Where(decision => decision.State == TwinState.MergedByRule))
         {
             if (await opportunities.FindAsync(decision.Other(call.Id), cancellationToken) is { } other
-                && TwinFinder.Compare(call, other) is { Verdict: TwinVerdict.Different } comparison)
+                && TwinFinder.Compare(call, other) is var comparison
+                && (comparison.Verdict == TwinVerdict.Different || comparison.IsByText))
                 reopened += await twins.ReopenAsync(decision.First, decision.Second, TwinDecision.Rule, comparison.Reasons, now, cancellationToken) ? 1 : 0;
         }
         return reopened;

@@ -8,6 +8,7 @@ namespace FundingAlerts.Opportunities.Twins;
 internal static partial class TitleTokens
 {
     private const int ShortestRoman = 2;
+    private const int NoCharacter = 0xFFFE;
 
     public static List<string> Of(string title)
     {
@@ -58,10 +59,10 @@ internal static partial class TitleTokens
 
     private static string Decompose(string title)
     {
-        // Half a surrogate pair cannot be normalised.
+        // Half a surrogate pair cannot be normalised, nor can U+FFFE.
         var whole = new StringBuilder(title.Length);
         foreach (var rune in title.EnumerateRunes())
-            whole.Append(rune.ToString());
+            whole.Append(rune.Value == NoCharacter ? Rune.ReplacementChar.ToString() : rune.ToString());
         return whole.ToString().Normalize(NormalizationForm.FormKD);
     }
 

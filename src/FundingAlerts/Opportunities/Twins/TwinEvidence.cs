@@ -9,6 +9,7 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <param name="ReferenceIsCertain">One of the sources gives it as the call's reference, not only prints it.</param>
 /// <param name="OneWasOver">One was closed or withdrawn when the other was first seen, which was not.</param>
 /// <param name="MentionedReference">The one's own number, which stands in the other's text.</param>
+/// <param name="Text">How alike the openings of the texts are, 0 to 1; null when one of them says too little.</param>
 internal sealed record TwinEvidence(
     TitleAgreement Title,
     int Words,
@@ -22,7 +23,8 @@ internal sealed record TwinEvidence(
     string? SharedAddress,
     bool StepsDiffer,
     bool StepOnOneSide,
-    bool OneWasOver)
+    bool OneWasOver,
+    double? Text)
 {
     public static TwinEvidence Of(TwinTraits a, TwinTraits b)
     {
@@ -40,7 +42,8 @@ internal sealed record TwinEvidence(
             a.Address is not null && a.Address == b.Address ? a.Address : null,
             a.Title.Step is { } first && b.Title.Step is { } second && first != second,
             a.Title.Step is null != b.Title.Step is null,
-            a.OneWasOver(b));
+            a.OneWasOver(b),
+            a.Text.Likeness(b.Text));
     }
 
     public IEnumerable<string> InWords()
@@ -61,6 +64,8 @@ internal sealed record TwinEvidence(
             TitleLikeness.Similar or TitleLikeness.Reworded => $"titles share most words ({Percent(Title.Cosine)})",
             _ => "titles share few words",
         };
+        if (Text >= TwinRules.CopiedText)
+            yield return $"texts {Percent(Text.Value)} alike";
         if (Title.Numbers != NumberLikeness.Agree)
         {
             yield return Title.Numbers switch

@@ -2,7 +2,7 @@ namespace FundingAlerts.Opportunities.Twins;
 
 /// <summary>
 /// Calls by what twins share, so that a new one is compared with few among tens of thousands. Finds just what comparing
-/// with all would find. Not for use by several threads at once.
+/// with all would find, but for copied texts that share no key (<see cref="TwinText"/>). Not for use by several threads at once.
 /// </summary>
 public sealed class TwinIndex
 {

@@ -9,14 +9,18 @@ namespace FundingAlerts.Opportunities.Twins;
 /// <para>
 /// One partition of the table of decisions: <c>key!{key}!{id}</c> says that a call has a key that twins share and is
 /// read as a range per key; <c>of!{id}</c> has all keys of a call. A call with n words in its title has about n²/18 keys:
-/// 3 for five words, 10 for nine, 28 for twenty.
+/// 3 for five words, 10 for nine, 28 for twenty; and 12 for its text.
+/// </para>
+/// <para>
+/// What a change costs is bounded: one range of at most 1,000 rows for each key, and at most 200 calls read, those first that
+/// share the rarest keys. Of a key that more calls share than a range holds, those beyond are not seen under this key.
 /// </para>
 /// </summary>
 public sealed class TwinKeys(StorageAccount storage)
 {
     // A page that repeats itself a thousand times must not make a change cost a thousand readings.
     private const int MostCandidates = 200;
-    private const int MostRead = 400;
+    private const int MostRead = 1_000;
     private const int MostEdits = 100;
     private const string Partition = "keys";
     private const string KeyRow = "key";
@@ -34,11 +38,13 @@ public sealed class TwinKeys(StorageAccount storage)
     /// <exception cref="RowExistsException">The same.</exception>
     public async Task<TwinKeysOf> BeginAsync(TwinKeysOf? known, Opportunity call, CancellationToken cancellationToken)
     {
-        var keys = KeysOf(call);
+        var traits = TwinTraits.Of(call);
+        var keys = KeysOf(traits);
         // Both the old and the new ones, so that none is left behind if we die on the way.
         var begun = new TwinKeysOf(call.Id, [.. keys.Union(known?.Keys ?? [], StringComparer.Ordinal)], "");
+        var glance = TwinGlance.Of(traits);
         var etag = await SaveAsync(begun, known?.ETag, cancellationToken);
-        await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), call.Id))), cancellationToken);
+        await EditAsync(keys.Select(key => (RowEdit)new RowEdit.Upsert(Documents.ToRow(Partition, Keys.Join(KeyRow, key, call.Id.ToString()), glance.Under(key)))), cancellationToken);
         return begun with { ETag = etag };
     }
 
@@ -46,20 +52,22 @@ public sealed class TwinKeys(StorageAccount storage)
     /// <exception cref="RowChangedException">Another worker has begun with this call; it will end it.</exception>
     public async Task EndAsync(TwinKeysOf begun, Opportunity call, CancellationToken cancellationToken)
     {
-        var keys = KeysOf(call);
+        var keys = KeysOf(TwinTraits.Of(call));
         await EditAsync(begun.Keys.Except(keys, StringComparer.Ordinal).Select(key => (RowEdit)new RowEdit.Delete(Keys.Join(KeyRow, key, call.Id.ToString()))), cancellationToken);
         await SaveAsync(new(call.Id, keys, FingerprintOf(call)), begun.ETag, cancellationToken);
     }
 
-    /// <summary>Other calls that share a key, those that share most first; they may be the same call or not.</summary>
+    /// <summary>Other calls that share a key and may at a glance be the same call, those that share the rarest keys first.</summary>
     public async Task<IReadOnlyList<OpportunityId>> CandidatesAsync(Opportunity call, CancellationToken cancellationToken)
     {
-        var shared = new Dictionary<OpportunityId, int>();
-        foreach (var key in KeysOf(call))
+        var shared = new Dictionary<OpportunityId, double>();
+        var traits = TwinTraits.Of(call);
+        var glance = TwinGlance.Of(traits);
+        foreach (var key in KeysOf(traits))
         {
             var page = await _table.QueryAsync(RowRange.StartingWith(Partition, Keys.Prefix(KeyRow, key)), MostRead, continuation: null, cancellationToken);
-            foreach (var other in page.Rows.Select(Documents.Read<OpportunityId>).Where(other => other != call.Id))
-                shared[other] = shared.GetValueOrDefault(other) + 1;
+            foreach (var other in page.Rows.Select(Documents.Read<TwinGlance>).Where(other => glance.MayBe(other, TwinTraits.IsName(key))))
+                shared[other.Id] = shared.GetValueOrDefault(other.Id) + (1.0 / page.Rows.Count);
         }
         return [.. shared.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key.ToString(), StringComparer.Ordinal).Take(MostCandidates).Select(entry => entry.Key)];
     }
@@ -69,12 +77,12 @@ public sealed class TwinKeys(StorageAccount storage)
     {
         var traits = TwinTraits.Of(call);
         var text = JsonSerializer.Serialize(
-            new { TwinRules.Version, call.Title, traits.Address, Funders = call.Funders.Select(funder => funder.Name), traits.Dates, traits.Rolling, traits.References, Keys = KeysOf(call) },
+            new { TwinRules.Version, call.Title, traits.Address, Funders = call.Funders.Select(funder => funder.Name), traits.Dates, traits.Rolling, traits.References, Keys = KeysOf(traits) },
             StoredJson.Options);
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)), 0, 16);
     }
 
-    private static string[] KeysOf(Opportunity call) => [.. TwinTraits.Of(call).Keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] KeysOf(TwinTraits call) => [.. call.Keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private async Task<string> SaveAsync(TwinKeysOf keys, string? etag, CancellationToken cancellationToken)
     {

@@ -13,11 +13,15 @@ internal sealed record TwinTraits(
     IReadOnlyList<LocalDate> Dates,
     bool Rolling,
     Instant? FirstSeen,
-    Instant? ClosedFrom)
+    Instant? ClosedFrom,
+    TwinText Text)
 {
     // Two titles are held to be near only when they share two thirds of the longer one's words.
     public const int SharedOf = 3;
     public const int Shared = 2;
+
+    private const string Numbered = "ref ";
+    private const string Addressed = "at ";
 
     public static TwinTraits Of(Opportunity call)
     {
@@ -33,22 +37,24 @@ internal sealed record TwinTraits(
             [.. deadlines.OfType<Deadline.On>().Select(on => on.Date).Distinct().Order()],
             deadlines.Exists(deadline => deadline is Deadline.Rolling),
             call.FirstSeen,
-            ClosingOf(call));
+            ClosingOf(call),
+            TwinText.Of(call));
     }
 
     /// <summary>
     /// Keys of which any two calls that are not plainly different share one: their numbers, their address, and pairs of
     /// the first words in a fixed order. Of n words of which t = ⌈2n/3⌉ must be shared, two of the shared ones are among
-    /// the first n - t + 2 (prefix filtering); long words come first, being rarer.
+    /// the first n - t + 2 (prefix filtering); long words come first, being rarer. Two whose texts are near copies
+    /// most likely share one: <see cref="TwinText"/>.
     /// </summary>
     public IEnumerable<string> Keys
     {
         get
         {
             foreach (var reference in References.Own.Concat(References.Mentioned))
-                yield return "ref " + reference;
+                yield return Numbered + reference;
             if (Address is not null)
-                yield return "at " + Address;
+                yield return Addressed + Address;
             if (Title.Words.Count == 1)
                 yield return "word " + Title.Words[0];
             var first = Title.Words
@@ -61,8 +67,13 @@ internal sealed record TwinTraits(
                 for (var j = i + 1; j < first.Count; j++)
                     yield return $"words {first[i]} {first[j]}";
             }
+            foreach (var key in Text.Keys)
+                yield return key;
         }
     }
+
+    /// <summary>A key of a number or an address: who shares it may be the same whatever the titles say.</summary>
+    public static bool IsName(string key) => key.StartsWith(Numbered, StringComparison.Ordinal) || key.StartsWith(Addressed, StringComparison.Ordinal);
 
     /// <summary>Of the two one was over when the later one was first seen, and the other was not.</summary>
     public bool OneWasOver(TwinTraits other)

@@ -18,6 +18,9 @@ public enum TwinVerdict
 /// <param name="Nearness">Of the titles' letter pairs, 0 to 1; 0 for titles that share too few words.</param>
 public sealed record TwinComparison(OpportunityId First, OpportunityId Second, TwinVerdict Verdict, IReadOnlyList<string> Reasons, double Nearness)
 {
+    /// <summary>Only their texts are alike. It tells that two may be one, never that a merge still stands.</summary>
+    public bool IsByText { get; init; }
+
     /// <summary>The one that is not <paramref name="call"/>.</summary>
     public OpportunityId Other(OpportunityId call) => call == First ? Second : First;
 }

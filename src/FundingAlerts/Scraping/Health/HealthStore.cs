@@ -98,7 +98,7 @@ public sealed class HealthStore(StorageAccount storage)
     internal async Task<IReadOnlyList<SourceEvent>> SaveRunAsync(
         SourceDefinition source, SourceState state, RunOutcome outcome, SourceLease lease, CancellationToken cancellationToken)
     {
-        var seen = (await SeenAsync(source.Id, outcome, cancellationToken)).Select(hash => SourceStore.SeenEdit(source.Id, hash, outcome.Run.StartedAt)).ToList();
+        var seen = (await SeenAsync(source.Id, outcome, cancellationToken)).Select(page => SourceStore.SeenEdit(source.Id, page.Hash, page.At)).ToList();
         foreach (var more in seen.Skip(SeenAtOnce).Chunk(StorageLimits.Edits))
             await _table.TransactAsync(source.Id, more, cancellationToken);
         var end = new RunEnd(lease, [.. SourceStore.EditsFor(state, outcome.Run), lease.GivingBack, .. seen.Take(SeenAtOnce)]);
@@ -107,11 +107,16 @@ public sealed class HealthStore(StorageAccount storage)
         return turn.Events;
     }
 
-    // A page that answered that it has not changed was seen as well.
-    private async Task<IEnumerable<string>> SeenAsync(string source, RunOutcome outcome, CancellationToken cancellationToken) =>
-        outcome.Snapshots.Count > 0 ? outcome.Snapshots.Distinct(StringComparer.Ordinal)
-        : outcome.IsBelieved ? (await RecordAsync(source, cancellationToken)).Believed?.Snapshots ?? []
-        : [];
+    // The last believed pages are kept however long they stay, so their day is noted when others take their place.
+    private async Task<IEnumerable<SeenSnapshot>> SeenAsync(string source, RunOutcome outcome, CancellationToken cancellationToken)
+    {
+        var sent = outcome.Snapshots.Distinct(StringComparer.Ordinal).Select(hash => new SeenSnapshot(hash, outcome.Run.StartedAt));
+        if (!outcome.IsBelieved || (await RecordAsync(source, cancellationToken)).Believed is not { } believed)
+            return sent;
+        return outcome.Snapshots.Count == 0 || outcome.Snapshots.SequenceEqual(believed.Snapshots, StringComparer.Ordinal)
+            ? []
+            : sent.Concat(believed.Snapshots.Except(outcome.Snapshots, StringComparer.Ordinal).Select(hash => new SeenSnapshot(hash, believed.At)));
+    }
 
     private sealed record RunEnd(SourceLease Lease, IReadOnlyList<RowEdit> Edits);
 

@@ -9,6 +9,9 @@ internal sealed record RunOutcome(ScrapeRun Run, ContractBreach? Breach, IReadOn
     /// <summary>Calls that left the listing since the last run because they had closed.</summary>
     public int Closed { get; init; }
 
+    /// <summary>Set when all detail pages that were due are read, or had not changed.</summary>
+    public DetailsSeen? DetailsSeen { get; init; }
+
     public bool IsBelieved => Run.Verdict is not (ScrapeVerdict.Failed or ScrapeVerdict.Suspect);
 }
 

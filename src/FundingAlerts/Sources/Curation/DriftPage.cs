@@ -42,8 +42,11 @@ internal sealed class DriftPage(SourceDefinition source, Page page, bool isDetai
     };
 
     // What a page carries is what its rows are read from.
-    private OpenedPage Carried(OpenedPage opened) =>
-        !isDetail && source.Rows.Embedded is { } rule && opened.Document is { } document
-            ? opened with { Json = PageReader.Embedded(document, rule, new(new(ReadingTime.Longest))) ?? new JObject(), Document = null }
-            : opened;
+    private OpenedPage Carried(OpenedPage opened)
+    {
+        if (isDetail || source.Rows.Embedded is not { } rule || opened.Document is not { } document)
+            return opened;
+        using var tree = MarkupTree.Of(document, new(ReadingTime.Longest));
+        return opened with { Json = PageReader.Embedded(tree, rule) ?? new JObject(), Document = null };
+    }
 }

@@ -27,6 +27,23 @@ public sealed class InterestIndexTests
         iter: 20_000);
 
     [Fact]
+    public void A_wider_query_never_loses_a_match() => Gen.Select(AnyQuery.Text, AnyQuery.Text, AnyQuery.Call).Sample(
+        (query, other, call) =>
+        {
+            bool Meets(string asked) => QueryParser.Parse(asked).Match(call) is not null;
+
+            if (Meets(query))
+                Meets($"({query}) OR ({other})").ShouldBeTrue();
+            if (Meets($"({query}) AND ({other})"))
+                (Meets(query) && Meets(other)).ShouldBeTrue();
+            if (QueryParser.Parse(query) is Query.Near near && near.Match(call) is not null)
+                (near with { Between = near.Between + 1 }).Match(call).ShouldNotBeNull();
+            if (QueryParser.Parse(query) is Query.Term term && term.Match(call) is not null)
+                (term with { Fields = FundingAlerts.Matching.Text.CallFields.Any }).Match(call).ShouldNotBeNull();
+        },
+        iter: 20_000);
+
+    [Fact]
     public void Adding_changing_and_removing_leaves_what_a_fresh_index_finds() =>
         Gen.Select(Gen.Select(Gen.Int[0, 9], Gen.OneOf(AnyQuery.Text, Gen.Const("-"))).Array[1, 30], AnyQuery.Call.Array[1, 3]).Sample(
             (steps, calls) =>

@@ -24,7 +24,8 @@ public sealed class TwinLaws
         from closes in One<string?>(null, "open", "1 May 2026", "2 May 2026", "1 May 2027", "1 August 2026")
         from place in One("https://a.example/x", "https://www.a.example/x/?utm_source=1", "https://a.example/", "https://b.example/y")
         from text in One("", "See HORIZON-CL4-2026-04-DATA-06.", "ERC-2027-STG")
-        select Calls.Of(source, title, funder, closes, $"r{number}") with { Address = new(place), Description = text };
+        from summary in One("", "Short.", TwinTextTests.Text, "Now open: " + TwinTextTests.Text, TwinTextTests.Text.Replace("chip", "lens", StringComparison.Ordinal))
+        select Calls.Of(source, title, funder, closes, $"r{number}") with { Address = new(place), Summary = summary, Description = text };
 
     [Fact]
     public void The_normal_form_of_a_normal_form_is_itself() =>
@@ -59,6 +60,30 @@ public sealed class TwinLaws
             TwinFinder.Compare(
                 Calls.Of("ukri", $"{title} : Round {a}", "UKRI", "1 May 2026", "a"),
                 Calls.Of("innovate-uk", $"{title} : Round {b}", "Innovate UK", "1 May 2026", "b")).Verdict.ShouldNotBe(TwinVerdict.Same), iter: 5_000);
+
+    [Fact]
+    public void A_text_alone_never_merges() =>
+        Gen.Select(AnyCall, AnyCall).Sample((a, b) =>
+        {
+            var (with, without) = (TwinFinder.Compare(a, b), TwinFinder.Compare(a with { Summary = "" }, b with { Summary = "" }));
+            with.Verdict.ShouldBe(with.IsByText ? TwinVerdict.Doubtful : without.Verdict);
+            if (with.IsByText)
+                without.Verdict.ShouldBe(TwinVerdict.Different);
+        }, iter: 10_000);
+
+    [Fact]
+    public void In_what_order_calls_come_does_not_matter() =>
+        AnyCall.List[1, 40].Sample(all =>
+        {
+            var calls = all.DistinctBy(call => call.Id).ToList();
+            var (forth, back) = (new TwinIndex(), new TwinIndex());
+            foreach (var call in calls)
+                forth.Add(call);
+            foreach (var call in Enumerable.Reverse(calls))
+                back.Add(call);
+            foreach (var call in calls)
+                back.Find(call).Select(Told).ShouldBe(forth.Find(call).Select(Told));
+        }, iter: 300);
 
     [Fact]
     public void The_index_finds_just_what_comparing_all_finds() =>
