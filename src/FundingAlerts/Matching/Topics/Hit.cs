@@ -41,7 +41,7 @@ internal sealed record Hit(FieldFinds Finds, FoundCue Found, TopicTerm Term, Sta
     private static Standing InList(Enumeration list, FieldFinds finds, FoundCue found, TopicTerm term, IReadOnlyList<FoundCue> own)
     {
         var ours = list.Items.Count(item => own.Any(o => IsIn(o, item) && WeightOf(o) >= 2));
-        if (term.Weight >= 2 && ours * 2 >= list.Items.Count)
+        if ((term.Weight >= 2 && ours * 2 >= list.Items.Count) || IsHead(list, finds, found))
             return Standing.Subject;
         if (Introduction(finds, found, list.Items[0].First - 3) is not null)
             return Standing.Mention;
@@ -50,6 +50,10 @@ internal sealed record Hit(FieldFinds Finds, FoundCue Found, TopicTerm Term, Sta
         var others = list.Items.Count(item => !own.Any(o => IsIn(o, item)) && finds.Cues.Any(c => c.Cue is Cue.OtherField && IsIn(c, item)));
         return others >= 2 || list.Items.Count >= ManyItems ? Standing.Mention : Standing.Listed;
     }
+
+    // "New ways to compute, for example with light, spins, molecules": the examples are a list, what they are examples of is none of it.
+    private static bool IsHead(Enumeration list, FieldFinds finds, FoundCue found) =>
+        finds.Cues.Any(c => c.Cue is Cue.Introduces && c.First > found.Last && c.First <= list.Items[^1].Last && finds.IsSameSentence(c, found));
 
     // "such as", before the term and not farther away than this word.
     private static FoundCue? Introduction(FieldFinds finds, FoundCue found, int from)

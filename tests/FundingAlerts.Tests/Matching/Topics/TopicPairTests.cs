@@ -44,6 +44,8 @@ public class TopicPairTests
         Nouveaux paradigmes de calcul                                                   ¦ adjacent
         Neuartige Rechentechnologien                                                    ¦ adjacent
         Fundamental hardware research, such as neuromorphic chips                       ¦ adjacent
+        Research into new ways to compute, for example with light, spins, or molecules  ¦ adjacent
+        Neuromorphic hardware, e.g. for drones, cars, ships and trains                  ¦ core
         Halbleiterforschung in Sachsen                                                  ¦ weak
         Stimulering van de halfgeleiderindustrie                                        ¦ weak
         Edge AI and tinyML for industry                                                 ¦ weak
