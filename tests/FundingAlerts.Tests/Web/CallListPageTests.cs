@@ -26,7 +26,7 @@ public sealed class CallListPageTests : SitePages
 
     [Theory]
     [InlineData("?q=spiking", "spike-2027")]
-    [InlineData("?q=network+NOT+robotics", "OPP-1042")]
+    [InlineData("?q=network+NOT+robotics", "OPP-1042 OPP-0977")]
     [InlineData("?status=forthcoming", "spike-2027")]
     [InlineData("?status=forthcoming&status=closed&source=ukri", "OPP-0977 OPP-0801")]
     [InlineData("?source=rvo&source=innovate", "2291 spike-2027")]
@@ -45,7 +45,7 @@ public sealed class CallListPageTests : SitePages
         page.QuerySelectorAll("input[checked]").Select(i => i.GetAttribute("value")).ShouldBe(["open", "ukri"]);
         page.QuerySelector("#q")!.GetAttribute("value").ShouldBe("network");
         page.QuerySelectorAll(".chip").Select(c => Words(c)).ShouldBe(
-            ["Open 1", "Closed 1", "Innovate UK 0", "NWO 0", "RVO 0", "EU Funding & Tenders 0", "UKRI 1"]);
+            ["Open 1", "Closed 2", "Innovate UK 0", "NWO 0", "RVO 0", "EU Funding & Tenders 0", "UKRI 1"]);
     }
 
     [Theory]

@@ -20,18 +20,12 @@ public sealed class QueryParser
     private const string Dashes = "-–—−";
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
     private readonly string _text;
-    private readonly bool _mindsCapitals;
     private readonly QueryNames _names;
     private CallFields _fields = CallFields.Any;
     private int _at;
     private int _depth;
 
-    private QueryParser(string text, QueryNames names)
-    {
-        _text = text;
-        _names = names;
-        _mindsCapitals = !IsShouted(text);
-    }
+    private QueryParser(string text, QueryNames names) => (_text, _names) = (text, names);
 
     /// <param name="topics">The topics there are; null takes any name for one.</param>
     /// <exception cref="QueryException">The query cannot be read; the message points at the character.</exception>
@@ -46,17 +40,6 @@ public sealed class QueryParser
         return parser.AtEnd
             ? query
             : throw new QueryException(parser._at, "This ')' closes nothing: remove it or add a '(' before");
-    }
-
-    // Who writes all in capitals means no acronyms.
-    private static bool IsShouted(string text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsLower(c))
-                return false;
-        }
-        return Words.In(text).Any(w => !w.IsCapital && w.Folded.Length > 1 && !char.IsDigit(w.Folded[0]));
     }
 
     private bool AtEnd
@@ -181,7 +164,7 @@ public sealed class QueryParser
     private Query.Term ReadTerm(string written, int start, bool isPrefix, Func<string, string> say)
     {
         var bare = written.TrimEnd().TrimEnd('*');
-        var spellings = Spellings.Of(bare, isPrefix || bare.Length < written.TrimEnd().Length, _mindsCapitals);
+        var spellings = Spellings.Of(bare, isPrefix || bare.Length < written.TrimEnd().Length);
         if (spellings.Count == 0)
             throw new QueryException(start, "There is no word here: write letters or digits");
         if (bare.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star)

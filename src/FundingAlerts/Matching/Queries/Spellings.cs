@@ -16,11 +16,11 @@ internal static class Spellings
     /// The phrase as it is written; closed where hyphens part it ("neuro-inspired", neuroinspired); with umlauts and without
     /// (Förderung, Foerderung). Empty when there is no word in it.
     /// </summary>
-    public static IReadOnlyList<Phrase> Of(string written, bool isPrefix, bool minding)
+    public static IReadOnlyList<Phrase> Of(string written, bool isPrefix)
     {
         if (HasOneForm(written))
-            return Phrase.Of(written, isPrefix, minding) is { } phrase ? [phrase] : [];
-        return [.. Forms(WellFormed(written).Normalize(NormalizationForm.FormC)).Select(form => Phrase.Of(form, isPrefix, minding)).OfType<Phrase>().Distinct()];
+            return Phrase.Of(written, isPrefix) is { } phrase ? [phrase] : [];
+        return [.. Forms(WellFormed(written).Normalize(NormalizationForm.FormC)).Select(form => Phrase.Of(form, isPrefix)).OfType<Phrase>().Distinct()];
     }
 
     private static bool HasOneForm(string written) =>

@@ -4,9 +4,9 @@ namespace FundingAlerts.Matching.Text;
 internal static class Acronyms
 {
     private const int Shortest = 2;
-    private const int Longest = 6;
+    private const int Longest = 5;
 
-    /// <summary>Two to six capitals and digits, at least two of them letters or one with a digit, and perhaps a plural s.</summary>
+    /// <summary>Two to five capitals and digits, at least two of them letters or one with a digit, and perhaps a plural s.</summary>
     public static bool Is(ReadOnlySpan<char> written)
     {
         if (char.IsAsciiLetterLower(written[0]))

@@ -8,8 +8,7 @@ public sealed record Phrase(IReadOnlyList<PhraseWord> Words, bool IsPrefix)
     public bool IsPartOfCompounds => !IsPrefix && Words is [{ IsCapital: false, Key.Length: >= Compounds.ShortestPart }];
 
     /// <summary>The phrase that these words are; null when there are none.</summary>
-    /// <param name="minding">Whether a word in capitals is an acronym, which only capitals meet.</param>
-    public static Phrase? Of(string written, bool isPrefix = false, bool minding = true)
+    public static Phrase? Of(string written, bool isPrefix = false)
     {
         var words = new List<PhraseWord>();
         var scanner = new WordScanner(written, stackalloc char[WordScanner.BufferLength]);
@@ -17,7 +16,7 @@ public sealed record Phrase(IReadOnlyList<PhraseWord> Words, bool IsPrefix)
         {
             var folded = scanner.Folded.ToString();
             var key = scanner.Key.SequenceEqual(folded) ? folded : scanner.Key.ToString();
-            words.Add(new(folded, key, minding && scanner.IsCapital));
+            words.Add(new(folded, key, scanner.IsCapital));
         }
         return words.Count == 0 ? null : new([.. words], isPrefix);
     }

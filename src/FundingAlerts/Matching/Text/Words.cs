@@ -3,7 +3,7 @@ namespace FundingAlerts.Matching.Text;
 /// <summary>A word of a text, and where it stands.</summary>
 /// <param name="Folded">Lower case, without diacritics: "élan" is "elan".</param>
 /// <param name="Key">What its forms have in common (<see cref="WordForms"/>): words of a query and of a text meet when their keys are equal.</param>
-/// <param name="IsCapital">Written as an acronym: two to six letters, all of them capitals, a plural s aside.</param>
+/// <param name="IsCapital">Written as an acronym: two to five letters, all of them capitals, a plural s aside.</param>
 /// <param name="JoinsNext">Only a hyphen parts it from the next word.</param>
 public readonly record struct Word(string Folded, string Key, bool IsCapital, bool JoinsNext, int Start, int Length);
 
