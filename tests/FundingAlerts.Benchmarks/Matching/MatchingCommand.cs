@@ -15,8 +15,8 @@ internal static class MatchingCommand
 {
     private const int Slices = 10;
 
-    /// <summary>The naive scan holds so many pairs of calls and interests and is reckoned up from there.</summary>
-    private const long MostPairs = 4_000_000;
+    /// <summary>The naive scan holds so many pairs of calls and interests, to agree with the others and to be timed, and is reckoned up from there.</summary>
+    private const long MostPairs = 2_000_000;
 
     public static int Run(IReadOnlyList<string> args)
     {
@@ -57,7 +57,7 @@ internal static class MatchingCommand
         var queries = interests.ConvertAll(i => QueryParser.Parse(i));
         List<IMatchingEngine> engines = [new OurIndex(index, numbers), new SqliteSearch(queries), new LuceneSearch(queries)];
         var naive = new NaiveScan(queries);
-        Agree([.. engines, naive], PeerWords.Calls(texts, size > 10_000 ? 20 : 100, seed: 7), interests);
+        Agree([.. engines, naive], PeerWords.Calls(texts, (int)Math.Clamp(MostPairs / size, 2, 100), seed: 7), interests);
 
         var calls = PeerWords.Calls(texts, count, seed: 11);
         var times = new TimeSpan[engines.Count];
