@@ -14,6 +14,7 @@ using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
+using FundingAlerts.Subscribing;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
 using FundingAlerts.Work;
@@ -72,6 +73,8 @@ internal static class LocalServices
         services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();
         services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>().AddSingleton<MatchPassingTime>();
+        services.AddSingleton<CallMarks>().AddSingleton<UpcomingCalls>().AddSingleton<SourceWatch>().AddSingleton<PendingCalls>().AddSingleton<GatherDigest>().AddSingleton<WelcomeSubscriber>();
+        services.AddSingleton<SignUpStore>().AddSingleton<Consents>().AddSingleton<Throttle>().AddSingleton<LinkKeys>().AddSingleton<SignUps>().AddSingleton<Preferences>().AddSingleton<PersonalData>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();
         services.AddSingleton<TimerTurns>().AddSingleton<TimerWorks>();
@@ -84,12 +87,15 @@ internal static class LocalServices
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));
         // Mails have nothing injected; the services of Razor's pages would ask for a web host, which a command has not.
-        services.AddSingleton(provider => new DigestLetter(
+        services.AddSingleton(provider => new LetterRenderer(
             provider.GetRequiredService<MailIdentity>(),
+            provider.GetRequiredService<LinkKeys>(),
             new ServiceCollection().BuildServiceProvider(),
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<DigestLetter>().AddSingleton<NoticeLetter>();
         services.AddSingleton<LetterWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
         services.AddSingleton<ReminderWriter>(provider => provider.GetRequiredService<DigestLetter>().WriteAsync);
+        services.AddSingleton<NoticeWriter>(provider => provider.GetRequiredService<NoticeLetter>().WriteAsync);
         services.AddSingleton<SiteContent, StoredSiteContent>();
         return services;
     }

@@ -4,6 +4,7 @@ using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources.Curation;
+using FundingAlerts.Subscribing;
 using FundingAlerts.Work;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -14,6 +15,8 @@ namespace FundingAlerts.Local.Hosting;
 internal sealed partial class QueueWorks(
     ScrapeSource scrape,
     MatchChange match,
+    SignUps signUps,
+    WelcomeSubscriber welcome,
     ComposeDigest compose,
     ComposeReminder remind,
     SendEmail send,
@@ -28,6 +31,8 @@ internal sealed partial class QueueWorks(
     [
         QueueWork.Of<ScrapeMessage>(WorkNames.ScrapeSource, ScrapeMessage.Queue, Duration.FromMinutes(20), m => m.Correlation, ScrapeAsync) with { Batch = 1, Feeds = ChangeMessage.Queue },
         QueueWork.Of<ChangeMessage>(WorkNames.MatchChange, ChangeMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Matched(await match.RunAsync(m, Now, token))),
+        QueueWork.Of<SignUpMessage>(WorkNames.AnswerSignUp, SignUpMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Composed(await signUps.AnswerAsync(m, Now, token))) with { Feeds = EmailMessage.Queue },
+        QueueWork.Of<WelcomeMessage>(WorkNames.WelcomeSubscriber, WelcomeMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Matched(await welcome.RunAsync(m, Now, token))) with { Feeds = DigestMessage.Queue },
         QueueWork.Of<DigestMessage>(WorkNames.ComposeDigest, DigestMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Composed(await compose.RunAsync(m, Now, token))) with { Feeds = EmailMessage.Queue },
         QueueWork.Of<ReminderMessage>(WorkNames.ComposeReminder, ReminderMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Composed(await remind.RunAsync(m, Now, token))) with { Feeds = EmailMessage.Queue },
         QueueWork.Of<EmailMessage>(WorkNames.SendEmail, EmailMessage.Queue, Short, m => m.Correlation, async (m, done, token) => done.Sent(await send.RunAsync(m, Now, token))),

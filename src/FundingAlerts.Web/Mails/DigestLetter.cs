@@ -3,40 +3,39 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Web.Wording;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Logging;
 
 namespace FundingAlerts.Web.Mails;
 
 /// <summary>Words digests and reminders as mails; <c>WriteAsync</c> is a <see cref="LetterWriter"/> and a <see cref="ReminderWriter"/>. The same digest gives the same bytes.</summary>
-public sealed class DigestLetter(MailIdentity identity, IServiceProvider services, ILoggerFactory loggers)
+public sealed class DigestLetter(LetterRenderer renderer)
 {
     /// <summary>In bytes of UTF-8. Gmail clips at 102 KB, and transports add to what we write.</summary>
     public const int MaxHtmlBytes = 80 * 1024;
 
-    private readonly MailModelWriter _models = new(identity);
+    public async Task<Letter> WriteAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        var models = new MailModelWriter(renderer.Identity, await renderer.SignerAsync(cancellationToken));
+        return await WriteAsync(digest.Id.ToString(), digest.Reader, length => models.Write(digest, length), cancellationToken);
+    }
 
-    public Task<Letter> WriteAsync(Digest digest, CancellationToken cancellationToken) =>
-        WriteAsync(digest.Id.ToString(), digest.Reader, length => _models.Write(digest, length), cancellationToken);
-
-    public Task<Letter> WriteAsync(Reminder reminder, CancellationToken cancellationToken) =>
-        WriteAsync(reminder.DeliveryId, reminder.Reader, length => _models.Write(reminder, length), cancellationToken);
+    public async Task<Letter> WriteAsync(Reminder reminder, CancellationToken cancellationToken)
+    {
+        var models = new MailModelWriter(renderer.Identity, await renderer.SignerAsync(cancellationToken));
+        return await WriteAsync(reminder.DeliveryId, reminder.Reader, length => models.Write(reminder, length), cancellationToken);
+    }
 
     private async Task<Letter> WriteAsync(string deliveryId, Subscriber reader, Func<MailLength, MailModel> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (model, html) = await FitAsync(write);
-        return new(
-            deliveryId,
-            new(reader.Address, PlainText.Line(reader.Name) is { Length: > 0 } name ? name : null),
-            model.Subject,
-            html,
-            DigestText.Write(model))
+        return new(deliveryId, RecipientOf(reader), model.Subject, html, DigestText.Write(model))
         {
-            Headers = Headers(model),
+            Headers = renderer.ListHeaders(model),
         };
     }
+
+    internal static Recipient RecipientOf(Subscriber reader) =>
+        new(reader.Address, PlainText.Line(reader.Name) is { Length: > 0 } name ? name : null);
 
     private async Task<(MailModel Model, string Html)> FitAsync(Func<MailLength, MailModel> write)
     {
@@ -51,31 +50,5 @@ public sealed class DigestLetter(MailIdentity identity, IServiceProvider service
         return (terse, await RenderAsync(terse));
     }
 
-    private Dictionary<string, string> Headers(MailModel model) => new(StringComparer.Ordinal)
-    {
-        ["List-Id"] = $"{model.FromName.Replace("<", "", StringComparison.Ordinal)} <digest.{ListHost()}>",
-        ["List-Unsubscribe"] = $"<{model.StopLink}>",
-        ["Auto-Submitted"] = "auto-generated",
-        ["Content-Language"] = model.Book.Language,
-    };
-
-    // RFC 2919: a list's id lies in a domain that its owner holds.
-    private string ListHost() =>
-        identity.Site?.IdnHost ?? identity.ContactAddress[(identity.ContactAddress.LastIndexOf('@') + 1)..];
-
-    private async Task<string> RenderAsync(MailModel model)
-    {
-        await using var renderer = new HtmlRenderer(services, loggers);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(DigestMail.Model)] = model });
-            var root = await renderer.RenderComponentAsync<DigestMail>(parameters);
-            return root.ToHtmlString();
-        });
-        return Dense(html);
-    }
-
-    // Indentation is a fifth of the bytes; a line break is white space enough.
-    private static string Dense(string html) =>
-        string.Join('\n', html.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) + "\n";
+    private Task<string> RenderAsync(MailModel model) => renderer.RenderAsync<DigestMail>(nameof(DigestMail.Model), model);
 }

@@ -14,6 +14,14 @@ internal static class DigestText
         page.Heading(model.Heading, '=');
         if (model.Interests.Count > 0)
             page.Words(string.Join(" · ", model.Interests));
+        if (model.Greeting is { } greeting)
+            page.Line().Words(greeting);
+        foreach (var notice in model.Notices)
+            page.Line().Words(notice, "! ");
+        if (model.Quiet.Count > 0)
+            page.Line();
+        foreach (var sentence in model.Quiet)
+            page.Words(sentence);
         var number = 0;
         foreach (var group in model.Groups)
         {
@@ -22,6 +30,7 @@ internal static class DigestText
             foreach (var call in group.Calls)
                 Write(page, call, ++number, model.Book);
         }
+        WriteNear(page, model);
         if (model.Waiting is { } waiting)
             page.Line().Words(waiting);
         WriteFooter(page, model);
@@ -49,6 +58,22 @@ internal static class DigestText
             page.Line($"{Indent}{book.AlsoOn} {also.Host}:").Line(Indent + also.Address);
         if (call.OurPage is { } ours)
             page.Line($"{Indent}{book.OurPage}:").Line(Indent + ours);
+        foreach (var action in call.Actions)
+            page.Line($"{Indent}{action.Words}:").Line(Indent + action.Address);
+    }
+
+    private static void WriteNear(TextPage page, MailModel model)
+    {
+        if (model.Near.Count == 0)
+            return;
+        page.Line().Line();
+        page.Heading($"{model.Book.DeadlinesNear} ({model.Near.Count.ToString(model.Book.Culture)})", '-');
+        foreach (var near in model.Near)
+        {
+            page.Words(near.Title, "* ").Words(near.Left is null ? near.Date : $"{near.Date}, {near.Left}", "  ");
+            if (near.Link is { } link)
+                page.Line("  " + link);
+        }
     }
 
     private static void WriteFacts(TextPage page, MailCall call, Phrasebook book)
@@ -97,7 +122,16 @@ internal static class DigestText
         if (model.Interests.Count > 0)
             page.Words($"{model.Book.YourAlerts} {string.Join(" · ", model.Interests)}.");
         page.Line();
-        page.Words(model.Book.HowToStop).Line(model.StopLink).Line();
+        if (model.PreferencesLink is { } preferences)
+        {
+            page.Line($"{model.Book.ChangeAlerts}:").Line(preferences);
+            page.Line($"{model.Book.Stop}:").Line(model.StopLink);
+            page.Line($"{model.Book.ViewInBrowser}:").Line(model.ViewLink!).Line();
+        }
+        else
+        {
+            page.Words(model.Book.HowToStop).Line(model.StopLink).Line();
+        }
         page.Words(model.ComposedAt);
         page.Line(model.Site is { } site ? $"{model.FromName}: {site.Address}" : model.FromName);
     }

@@ -28,6 +28,26 @@ public sealed record MailModel
     /// <summary>And 3 more; they come with the next digest. Null when all fitted.</summary>
     public required string? Waiting { get; init; }
 
+    /// <summary>That a source went down or is back, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Of a mail that says that all is quiet, how the sources fare, a sentence each.</summary>
+    public IReadOnlyList<string> Quiet { get; init; } = [];
+
+    /// <summary>Calls told before whose deadline is near.</summary>
+    public IReadOnlyList<MailNear> Near { get; init; } = [];
+
+    /// <summary>A welcome's first words; null elsewhere.</summary>
+    public string? Greeting { get; init; }
+
+    public string? PreferencesLink { get; init; }
+
+    /// <summary>The mail as a page.</summary>
+    public string? ViewLink { get; init; }
+
+    /// <summary>Where mailboxes may stop the mails by themselves: https only; null for none.</summary>
+    public string? OneClickLink { get; init; }
+
     public required string WhyYouReceive { get; init; }
 
     public required string StopAddress { get; init; }
@@ -65,7 +85,20 @@ public sealed record MailCall(
     IReadOnlyList<WordedChange> Changes,
     IReadOnlyList<MailReason> Why,
     IReadOnlyList<SafeLink> AlsoOn,
-    string? OurPage);
+    string? OurPage)
+{
+    /// <summary>What the reader can do with the call, each by a link of its own; empty where there are none.</summary>
+    public IReadOnlyList<MailAction> Actions { get; init; } = [];
+}
+
+/// <summary>Not for me, remind me, add to calendar.</summary>
+public sealed record MailAction(string Words, string Address);
+
+/// <summary>A call told before, in one line.</summary>
+/// <param name="Link">Our page or the funder's.</param>
+/// <param name="Date">Tue 13 October 2026, 16:00 UK time.</param>
+/// <param name="Left">in 5 days.</param>
+public sealed record MailNear(string Title, string? Link, string Date, string? Left);
 
 /// <summary>Which interest was met, by which terms, and where they stand.</summary>
 public sealed record MailReason(string Interest, IReadOnlyList<string> Terms, IReadOnlyList<MailSnippet> Snippets);

@@ -3,13 +3,15 @@ using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Subscribing;
 using FundingAlerts.Web.Pages;
 using FundingAlerts.Web.Wording;
 
 namespace FundingAlerts.Web.Mails;
 
 /// <summary>Puts digests and reminders into words. Pure: the same digest gives the same model.</summary>
-public sealed class MailModelWriter(MailIdentity identity)
+/// <param name="signer">Signs the reader's links; null where mails lead to no pages of ours.</param>
+public sealed class MailModelWriter(MailIdentity identity, LinkSigner? signer = null)
 {
     private const int MaxTerms = 8;
 
@@ -17,13 +19,18 @@ public sealed class MailModelWriter(MailIdentity identity)
     {
         var words = CallWording.For(digest.Reader.Language, digest.Reader.Zone, digest.ComposedAt);
         var book = words.Book;
-        return Frame(digest.Reader, digest.Entries, words) with
+        var links = new MailLinks(identity, signer, digest.Reader, digest.Id.ToString());
+        return Frame(digest.Entries, words, links) with
         {
             Subject = MailSubject.Of(digest, book),
-            Kicker = book.DigestOf(book.LongDate.Format(digest.Id.Period)),
+            Kicker = digest.Heartbeat is null ? book.DigestOf(book.LongDate.Format(digest.Id.Period)) : book.SignOfLifeOf(book.LongDate.Format(digest.Id.Period)),
             Heading = MailSubject.Counts(digest, book),
-            Groups = [.. new[] { (DigestGroup.New, book.New), (DigestGroup.Changed, book.Changed), (DigestGroup.Withdrawn, book.WithdrawnHeading) }
-                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words.Deadlines.Of(e.Opportunity), words, length))]))
+            Greeting = digest.Occasion == Occasion.Welcome ? digest.Entries.Count > 0 ? book.Welcome : book.WelcomeToNothing : null,
+            Notices = [.. digest.Notices.Select(n => QuietWording.Of(n, words))],
+            Quiet = digest.Heartbeat is { } sources ? QuietWording.Of(sources, words) : [],
+            Near = [.. digest.Near.Select(n => Write(n, words, links))],
+            Groups = [.. new[] { (DigestGroup.New, digest.Occasion == Occasion.Welcome ? book.OpenNow : book.New), (DigestGroup.Opened, book.NowOpen), (DigestGroup.Changed, book.Changed), (DigestGroup.Withdrawn, book.WithdrawnHeading) }
+                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words.Deadlines.Of(e.Opportunity), words, length, links))]))
                 .Where(g => g.Calls.Count > 0)],
             Waiting = digest.Waiting > 0 ? book.Waiting(digest.Waiting) : null,
             WhyYouReceive = book.WhyYouReceive(PlainText.Line(digest.Reader.Name, 60)),
@@ -34,23 +41,28 @@ public sealed class MailModelWriter(MailIdentity identity)
     {
         var words = CallWording.For(reminder.Reader.Language, reminder.Reader.Zone, reminder.ComposedAt);
         var book = words.Book;
-        var entries = reminder.Entries.Select(e => (Entry: new DigestEntry(DigestGroup.New, e.Opportunity, e.Why, []) { Twins = e.Twins }, e.Deadline)).ToList();
-        return Frame(reminder.Reader, entries.Select(e => e.Entry), words) with
+        var links = new MailLinks(identity, signer, reminder.Reader, reminder.DeliveryId);
+        var entries = reminder.Entries.ToLookup(e => e.Kind);
+        MailCall Worded(ReminderEntry e) => Write(
+            new DigestEntry(DigestGroup.New, e.Opportunity, e.Why, []) { Twins = e.Twins },
+            e.Deadline is { } deadline ? words.Deadlines.Of(e.Opportunity, deadline) : words.Deadlines.Of(e.Opportunity),
+            words,
+            length,
+            links);
+        return Frame(reminder.Entries.Select(e => new DigestEntry(DigestGroup.New, e.Opportunity, e.Why, [])), words, links) with
         {
             Subject = MailSubject.Of(reminder, words),
             Kicker = book.ReminderOf(book.LongDate.Format(reminder.Day)),
             Heading = MailSubject.Heading(reminder, words),
-            Groups = [new(book.ComingUp, [.. entries.Select(e => Write(e.Entry, words.Deadlines.Of(e.Entry.Opportunity, e.Deadline), words, length))])],
+            Groups = [.. new[] { (book.ComingUp, UpcomingKind.Deadline), (book.OpeningSoon, UpcomingKind.Opening) }
+                .Select(g => new MailGroup(g.Item1, [.. entries[g.Item2].Select(Worded)]))
+                .Where(g => g.Calls.Count > 0)],
             WhyYouReceive = book.WhyReminded(PlainText.Line(reminder.Reader.Name, 60)),
         };
     }
 
-    /// <summary>mailto:…?subject=unsubscribe%20s1, with our name for the subscriber and nothing of theirs.</summary>
-    public string StopLink(Subscriber reader) =>
-        $"mailto:{identity.ContactAddress}?subject={Uri.EscapeDataString($"unsubscribe {reader.SubscriberId}")}";
-
     // What all mails have in common.
-    private MailModel Frame(Subscriber reader, IEnumerable<DigestEntry> entries, CallWording words) => new()
+    private MailModel Frame(IEnumerable<DigestEntry> entries, CallWording words, MailLinks links) => new()
     {
         Book = words.Book,
         Subject = "",
@@ -67,12 +79,36 @@ public sealed class MailModelWriter(MailIdentity identity)
         Waiting = null,
         WhyYouReceive = "",
         StopAddress = identity.ContactAddress,
-        StopLink = StopLink(reader),
+        StopLink = links.StopPage ?? links.StopByMail,
+        OneClickLink = links.StopPage is { } page && page.StartsWith("https://", StringComparison.Ordinal) ? page : null,
+        PreferencesLink = links.Preferences,
+        ViewLink = links.View,
         ComposedAt = ComposedAt(words),
         Site = SafeLink.Of(identity.Site),
     };
 
-    private MailCall Write(DigestEntry entry, (WordedDeadline Next, IReadOnlyList<WordedDeadline> Later) deadlines, CallWording words, MailLength length)
+    private static MailNear Write(NearDeadline near, CallWording words, MailLinks links)
+    {
+        var (next, _) = words.Deadlines.Of(near.Opportunity, near.Deadline);
+        return new(CallWording.Title(near.Opportunity, 120), links.At(CallLink.To(near.Opportunity.Id)) ?? SafeLink.Of(near.Opportunity.Address)?.Address, next.Main, next.Left);
+    }
+
+    private static IReadOnlyList<MailAction> Actions(Opportunity call, CallWording words, MailLinks links)
+    {
+        var actions = new List<MailAction>();
+        if (call.WithdrawnAt is null && call.NextDeadline(words.Now) is { } next && next.ClosedFrom > words.Now)
+        {
+            if (links.Remind(call.Id) is { } remind)
+                actions.Add(new(words.Book.RemindMe, remind));
+            if (links.Calendar(call.Id) is { } calendar)
+                actions.Add(new(words.Book.AddToCalendar, calendar));
+        }
+        if (links.Hide(call.Id) is { } hide)
+            actions.Add(new(words.Book.NotForMe, hide));
+        return actions;
+    }
+
+    private MailCall Write(DigestEntry entry, (WordedDeadline Next, IReadOnlyList<WordedDeadline> Later) deadlines, CallWording words, MailLength length, MailLinks links)
     {
         var call = entry.Opportunity;
         var link = SafeLink.Of(call.Address);
@@ -103,7 +139,10 @@ public sealed class MailModelWriter(MailIdentity identity)
                 .Where(s => s.Host != link?.Host)
                 .DistinctBy(s => s.Host)
                 .Take(length.AlsoOn)],
-            identity.Site is { } site && SafeLink.Of(site) is not null ? new Uri(site, CallLink.To(call.Id)).AbsoluteUri : null);
+            identity.Site is { } site && SafeLink.Of(site) is not null ? new Uri(site, CallLink.To(call.Id)).AbsoluteUri : null)
+        {
+            Actions = Actions(call, words, links),
+        };
     }
 
     // Of a call on several sites, a change that the leading page does not show is said to be another's.

@@ -14,6 +14,9 @@ public static class CallLink
     public static string To(OpportunityId id) =>
         $"/calls/{Uri.EscapeDataString(id.Source)}/{string.Join('/', id.Reference.Split('/').Select(Write))}";
 
+    /// <summary>The call's calendar file: /calendar/nwo/….</summary>
+    public static string ToCalendar(OpportunityId id) => "/calendar" + To(id)["/calls".Length..];
+
     /// <param name="reference">The path after the source, decoded by the server.</param>
     public static OpportunityId From(string source, string reference) =>
         new(source, string.Join('/', reference.Split('/').Select(Read)));

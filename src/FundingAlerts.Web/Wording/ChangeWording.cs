@@ -22,6 +22,7 @@ public sealed class ChangeWording(Phrasebook book, DeadlineWording deadlines, Mo
         OpportunityChange.Reopened => [new(book.Reopened)],
         OpportunityChange.FundingChanged funding => [Of(funding)],
         OpportunityChange.EligibilityChanged eligibility => Of(eligibility),
+        OpportunityChange.DocumentsChanged documents => [Of(documents)],
         OpportunityChange.Amended amended => [new(book.Reworded(amended.Field), Empty(amended.Old), Empty(amended.New))],
         OpportunityChange.Withdrawn => [new(book.Withdrawn)],
         _ => [],
@@ -43,6 +44,15 @@ public sealed class ChangeWording(Phrasebook book, DeadlineWording deadlines, Mo
         var (old, @new) = (money.Of(funding.Old), money.Of(funding.New));
         return new(book.FundingChanged, Joined(old.Except(@new, StringComparer.Ordinal)), Joined(@new.Except(old, StringComparer.Ordinal)));
     }
+
+    private WordedChange Of(OpportunityChange.DocumentsChanged documents) => new(
+        book.DocumentsChanged,
+        Names(documents.Old.Except(documents.New)),
+        Names(documents.New.Except(documents.Old)) ?? book.NotThereAnyMore);
+
+    // guide-for-applicants.pdf; the whole address would fill the line.
+    private static string? Names(IEnumerable<Uri> documents) =>
+        string.Join("; ", documents.Select(d => PlainText.Line(Uri.UnescapeDataString(d.Segments[^1]), 60))) is { Length: > 0 } names ? PlainText.Line(names, MaxLength) : null;
 
     private string Joined(IEnumerable<string> parts) => string.Join("; ", parts) is { Length: > 0 } words ? words : book.NotStated;
 

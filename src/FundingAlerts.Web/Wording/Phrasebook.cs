@@ -102,6 +102,8 @@ public abstract class Phrasebook
     public abstract string StatusChanged { get; }
     public abstract string Reopened { get; }
     public abstract string FundingChanged { get; }
+    public abstract string DocumentsChanged { get; }
+    public abstract string NotThereAnyMore { get; }
     public abstract string Reworded(string field);
     public abstract string Withdrawn { get; }
 
@@ -128,7 +130,51 @@ public abstract class Phrasebook
     public abstract string StopReceiving { get; }
     public abstract string ComposedAt(string date, string time, string place);
 
+    // The welcome, what is near, and silence
+    public abstract string Welcome { get; }
+    public abstract string WelcomeHeading { get; }
+    public abstract string WelcomeToNothing { get; }
+    public abstract string CallsOpenNow(int count);
+    public abstract string CallsOpened(int count);
+    public abstract string OpenNow { get; }
+    public abstract string NowOpen { get; }
+    public abstract string DeadlinesNear { get; }
+    public abstract string SignOfLifeOf(string date);
+    public abstract string SourcesChecked(int count);
+    public abstract string LastChecked(string date, string time);
+    public abstract string AllSourcesWork { get; }
+    public abstract string SourcesDown(string names);
+    public abstract string SourceIsDown(string name, string since);
+    public abstract string SourceIsDownInShort(string name);
+    public abstract string SourceIsBack(string name);
+    public abstract string SourceIsBackInShort(string name);
+    public abstract string NewsOfSources { get; }
+
+    // What the reader can do
+    public abstract string NotForMe { get; }
+    public abstract string RemindMe { get; }
+    public abstract string AddToCalendar { get; }
+    public abstract string ChangeAlerts { get; }
+    public abstract string ViewInBrowser { get; }
+    public abstract string Stop { get; }
+
+    // Mails that people ask for
+    public abstract string ConfirmSubject { get; }
+    public abstract string ConfirmHeading { get; }
+    public abstract string ConfirmSaid { get; }
+    public abstract string ConfirmMoreSaid { get; }
+    public abstract string ConfirmButton { get; }
+    public abstract string LinkWorksUntil(string date, string time);
+    public abstract string YourLinkSubject { get; }
+    public abstract string YourLinkSaid { get; }
+    public abstract string YourLinkButton { get; }
+    public abstract string NotYou { get; }
+
     // The reminder
+
+    /// <param name="when">As <see cref="DaysLeft"/> says it.</param>
+    public abstract string OpensIn(string when);
+    public abstract string OpeningSoon { get; }
 
     /// <param name="when">As <see cref="DaysLeft"/> says it.</param>
     public abstract string Closes(string when);

@@ -25,13 +25,13 @@ public sealed class Outbox(StorageAccount storage)
     private readonly IQueue _emails = storage.Queue(EmailMessage.Queue);
 
     /// <summary>Writes the letter, and returns the two edits that promise it, to be carried out together with what it tells.</summary>
-    public async Task<IReadOnlyList<RowEdit>> PromiseAsync(string subscriberId, Letter letter, IReadOnlyList<ToldChange> tells, Instant now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RowEdit>> PromiseAsync(string subscriberId, Letter letter, IReadOnlyList<ToldChange> tells, Instant now, CancellationToken cancellationToken, bool isAsked = false)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(letter, StoredJson.Options);
         // Named by what it says: of two workers who write a letter at once, the promise that holds keeps its own wording.
         var name = $"{LocalDatePattern.Iso.Format(now.InUtc().Date)}/{Convert.ToHexStringLower(SHA256.HashData(content))}.json";
         await _letters.PutAsync(name, content, BlobCondition.None, cancellationToken);
-        var message = new OutboxMessage(letter.DeliveryId, subscriberId, letter.Subject, now) { Letter = name, Tells = tells };
+        var message = new OutboxMessage(letter.DeliveryId, subscriberId, letter.Subject, now) { Letter = name, Tells = tells, IsAsked = isAsked };
         return [new RowEdit.Insert(ToRow(message)), new RowEdit.Insert(QueuedRow(message))];
     }
 

@@ -33,6 +33,9 @@ public sealed record OutboxMessage(string DeliveryId, string SubscriberId, strin
     /// <summary>Which changes it tells of; each is told in one mail.</summary>
     public IReadOnlyList<ToldChange> Tells { get; init; } = [];
 
+    /// <summary>They asked for this very mail a moment ago: it goes also to who has left, but not to who called our mails spam.</summary>
+    public bool IsAsked { get; init; }
+
     public DeliveryState State { get; init; } = DeliveryState.Queued;
 
     public Instant? SentAt { get; init; }

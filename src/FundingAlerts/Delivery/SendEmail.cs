@@ -57,9 +57,12 @@ public sealed partial class SendEmail(Outbox outbox, SubscriberStore subscribers
         if (promise.PromisedAt < now - Outbox.LettersKept)
             return Outbox.TooOld;
         // Who left between the promise and now gets no last mail.
-        return await subscribers.FindAsync(promise.SubscriberId, cancellationToken) is null or { State: SubscriberState.Unsubscribed or SubscriberState.Suppressed }
-            ? Outbox.HasLeft
-            : null;
+        return await subscribers.FindAsync(promise.SubscriberId, cancellationToken) switch
+        {
+            null => Outbox.HasLeft,
+            { State: SubscriberState.Unsubscribed or SubscriberState.Suppressed } left when !promise.IsAsked || left.Departure?.Cause == DepartureCause.Complained => Outbox.HasLeft,
+            _ => null,
+        };
     }
 
     private async Task<OutboxMessage> TrySendAsync(OutboxMessage promise, string etag, Letter letter, Instant now, CancellationToken cancellationToken)

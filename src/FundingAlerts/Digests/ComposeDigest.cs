@@ -1,8 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
-using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,15 +12,13 @@ using NodaTime;
 namespace FundingAlerts.Digests;
 
 /// <summary>
-/// Composes one subscriber's digest for one period and promises to send it. The digest, the settled matches, the outbox row
-/// and the subscriber's period are one transaction, so a crash leaves either nothing or all of it.
+/// Composes one subscriber's digest for one period, or between two, and promises to send it. The digest, the settled matches,
+/// the outbox row and what is noted of the subscriber are one transaction, so a crash leaves either nothing or all of it.
 /// </summary>
 public sealed partial class ComposeDigest(
-    MatchStore matches,
+    GatherDigest gather,
     Agenda agenda,
-    OpportunityStore opportunities,
-    TwinStore twins,
-    Aggregators aggregators,
+    UpcomingCalls upcoming,
     Outbox outbox,
     LetterWriter write,
     StorageAccount storage,
@@ -27,12 +26,7 @@ public sealed partial class ComposeDigest(
     ILogger<ComposeDigest> log)
 {
     private const int Tries = 5;
-
-    // A site that flaps leaves many versions of a call; so few fit a transaction beside all the others.
-    private const int MaxVersions = 8;
-
-    // Of each of the most pages that can be one call (TwinStore.MostMembers) so many fit.
-    private const int FewVersions = 2;
+    private const int HashBytes = 6;
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
 
     /// <returns>Whether a mail was promised.</returns>
@@ -42,6 +36,8 @@ public sealed partial class ComposeDigest(
 
         // Also after a crash between the promise and this line: the message came back, and finds the mail in the outbox.
         await outbox.TellQueuedAsync(message.SubscriberId, message.Correlation, cancellationToken);
+        if (message.At is { } at)
+            await agenda.StrikeAsync(message.SubscriberId, await agenda.AtAsync(AgendaKinds.Soon, at, message.SubscriberId, cancellationToken), cancellationToken);
         return promised;
     }
 
@@ -50,10 +46,7 @@ public sealed partial class ComposeDigest(
         for (var attempt = 1; ; attempt++)
         {
             var row = await _table.FindAsync(message.SubscriberId, SubscriberStore.ProfileRow, cancellationToken);
-            if (row is null || Documents.Read<Subscriber>(row) is not { State: SubscriberState.Confirmed } reader || reader.IsDone(message.Period))
-                return false;
-            // A message from another period (late, replayed, of a clock that was wrong) is dropped: the planner asks for this one.
-            if (reader.Cadence.PeriodAt(now, Zones.Find(reader.Zone) ?? DateTimeZone.Utc) != message.Period)
+            if (row is null || Documents.Read<Subscriber>(row) is not { } reader || reader.StateAt(now) != SubscriberState.Confirmed || !IsWanted(reader, message, now))
                 return false;
             try
             {
@@ -66,31 +59,68 @@ public sealed partial class ComposeDigest(
             catch (RowExistsException)
             {
                 // This mail was promised before the clock was set back by years, when the period was noted that is put right here.
-                await _table.UpdateAsync(Documents.ToRow(reader.SubscriberId, SubscriberStore.ProfileRow, reader with { LastPeriod = message.Period }), row.ETag!, cancellationToken);
+                await _table.UpdateAsync(Documents.ToRow(reader.SubscriberId, SubscriberStore.ProfileRow, After(reader, message)), row.ETag!, cancellationToken);
                 return false;
             }
         }
     }
 
+    // A message from another period (late, replayed, of a clock that was wrong) is dropped: the planner asks for this one.
+    private static bool IsWanted(Subscriber reader, DigestMessage message, Instant now) =>
+        message.Occasion != Occasion.Period
+        || (!reader.IsDone(message.Period) && reader.Beat.PeriodAt(now, ReminderTimes.ZoneOf(reader)) == message.Period);
+
     private async Task<bool> PromiseAsync(Subscriber reader, string etag, DigestMessage message, Instant now, CancellationToken cancellationToken)
     {
-        var pending = await PendingCallsAsync(reader.SubscriberId, now, cancellationToken);
-        var (digest, told, passedOver) = DigestComposer.Compose(reader, message.Period, pending, options.Value, now);
+        var situation = await gather.RunAsync(reader, message, now, cancellationToken);
+        var (digest, told, passedOver, opened) = DigestComposer.Compose(situation, options.Value);
+        if (digest is not null && message.Occasion != Occasion.Period)
+            digest = digest with { Id = digest.Id with { Between = NameOf(told) } };
+        if (digest is null && passedOver.Count == 0 && message.Occasion != Occasion.Period)
+            return false;
         var edits = new List<RowEdit>
         {
-            new RowEdit.Update(
-                Documents.ToRow(reader.SubscriberId, SubscriberStore.ProfileRow, reader with { LastPeriod = message.Period }),
-                etag),
+            new RowEdit.Update(Documents.ToRow(reader.SubscriberId, SubscriberStore.ProfileRow, After(After(reader, message), situation, digest)), etag),
         };
         edits.AddRange(told.SelectMany(m => MatchStore.Settle(m, wasTold: true)));
+        edits.AddRange(opened.Select(day => UpcomingCalls.Told(reader.SubscriberId, day)));
         edits.AddRange(Fitting(passedOver));
         if (digest is not null)
             edits.AddRange(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), [.. told.Select(m => new ToldChange(m.Match.Opportunity, m.Match.Version))], now, cancellationToken));
         // Before the promise: an entry too many does no harm, one too few would be a deadline missed.
-        await agenda.PutAsync(reader.SubscriberId, digest?.Entries.Where(e => e.Group != DigestGroup.Withdrawn).SelectMany(e => ReminderTimes.Ahead(reader, e.Opportunity, now)) ?? [], cancellationToken);
+        await LookAheadAsync(digest, situation, cancellationToken);
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogComposed(reader.SubscriberId, message.Period, digest?.Entries.Count ?? 0, digest?.Waiting ?? 0);
         return digest is not null;
+    }
+
+    private async Task LookAheadAsync(Digest? digest, DigestSituation situation, CancellationToken cancellationToken)
+    {
+        var (reader, now) = (situation.Reader, situation.Now);
+        var calls = (digest?.Entries ?? []).Where(e => e.Group != DigestGroup.Withdrawn).ToList();
+        await agenda.PutAsync(reader.SubscriberId, calls.SelectMany(e => ReminderTimes.Ahead(reader, e.Opportunity, situation.LeadDaysFor(e.Why), now)), cancellationToken);
+        await upcoming.PutAsync(reader.SubscriberId, calls.Select(e => e.Opportunity), now, cancellationToken);
+    }
+
+    private static Subscriber After(Subscriber reader, DigestMessage message) =>
+        message.Occasion == Occasion.Period ? reader with { LastPeriod = message.Period } : reader;
+
+    private static Subscriber After(Subscriber reader, DigestSituation situation, Digest? digest) => reader with
+    {
+        // Only where weeks and days are told apart.
+        LastWeekly = situation.IsWeeklyDue && reader.Beat.Frequency == Frequency.Daily && situation.Interests.Values.Any(i => (i.Frequency ?? reader.Cadence.Frequency) == Frequency.Weekly) ? situation.WeeklyPeriod : reader.LastWeekly,
+        LastMailAt = digest is null ? reader.LastMailAt : situation.Now,
+        ReliesOn = digest is null ? reader.ReliesOn : [.. digest.Entries.Select(e => e.Opportunity.Id.Source).Concat(reader.ReliesOn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        KnownDown = digest is null ? reader.KnownDown : [.. reader.KnownDown
+            .Except(digest.Notices.Where(n => n.IsBack).Select(n => n.Source.Source))
+            .Concat(digest.Notices.Where(n => !n.IsBack).Select(n => n.Source.Source))],
+    };
+
+    // By what it tells: composed again after a crash it is the same mail.
+    private static string NameOf(IReadOnlyList<PendingMatch> told)
+    {
+        var all = string.Join('\n', told.Select(m => FormattableString.Invariant($"{m.Match.Opportunity} {m.Match.Version}")).Order(StringComparer.Ordinal));
+        return $"n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, HashBytes))}";
     }
 
     // What is passed over is written anew with all its reasons; what does not fit beside the rest is settled next time.
@@ -107,69 +137,6 @@ public sealed partial class ComposeDigest(
                 yield return edit;
         }
     }
-
-    /// <summary>What is pending, by call: pages of several sites that are one call are one.</summary>
-    private async Task<IReadOnlyList<PendingCall>> PendingCallsAsync(string subscriberId, Instant now, CancellationToken cancellationToken)
-    {
-        var pages = await FoldedAsync(subscriberId, cancellationToken);
-        var calls = new List<PendingCall>();
-        var seen = new HashSet<OpportunityId>();
-        foreach (var page in pages)
-        {
-            var id = page[0].Match.Opportunity;
-            if (seen.Contains(id) || await twins.FindGroupAsync(id, opportunities, aggregators.Include, now, cancellationToken) is not { } group)
-                continue;
-            var members = group.Members.Select(m => m.Id).ToHashSet();
-            seen.UnionWith(members);
-            var pending = pages.Where(p => members.Contains(p[0].Match.Opportunity)).ToList();
-            if (pending.Count > 0)
-                calls.Add(new(group, [.. pending.SelectMany(p => p)], await ToldAsync(subscriberId, members, pending, cancellationToken)));
-        }
-        return calls;
-    }
-
-    private async Task<IReadOnlyList<OpportunityId>> ToldAsync(string subscriberId, IEnumerable<OpportunityId> members, List<IReadOnlyList<PendingMatch>> pending, CancellationToken cancellationToken)
-    {
-        var told = new List<OpportunityId>();
-        foreach (var member in members)
-        {
-            var waiting = pending.Where(p => p[0].Match.Opportunity == member).SelectMany(p => p).Select(p => p.Match.Version);
-            if ((await matches.VersionsAsync(subscriberId, member, cancellationToken)).Except(waiting).Any())
-                told.Add(member);
-        }
-        return told;
-    }
-
-    /// <summary>What is pending, by page and version; of a page with many versions the oldest are folded into one before.</summary>
-    private async Task<IReadOnlyList<IReadOnlyList<PendingMatch>>> FoldedAsync(string subscriberId, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var pages = await GroupsAsync(subscriberId, cancellationToken);
-            var crowded = false;
-            foreach (var page in pages)
-            {
-                if (page.Count <= await MostVersionsAsync(page, cancellationToken))
-                    continue;
-                // The oldest first: changes join in the order in which they happened.
-                await matches.FoldAsync([.. page.Take(MatchStore.MaxFolded)], cancellationToken);
-                crowded = true;
-            }
-            if (!crowded)
-                return pages;
-        }
-    }
-
-    // What several sites say of a call is settled at once, and must fit one transaction together.
-    private async Task<int> MostVersionsAsync(IReadOnlyList<PendingMatch> page, CancellationToken cancellationToken) =>
-        page.Count <= FewVersions
-            ? FewVersions
-            : Math.Max(FewVersions, MaxVersions / (await twins.GroupAsync(page[0].Match.Opportunity, cancellationToken)).Count);
-
-    private async Task<IReadOnlyList<IReadOnlyList<PendingMatch>>> GroupsAsync(string subscriberId, CancellationToken cancellationToken) =>
-        [.. (await matches.PendingAsync(subscriberId, cancellationToken))
-            .GroupBy(p => p.Match.Opportunity)
-            .Select(g => (IReadOnlyList<PendingMatch>)[.. g.OrderBy(p => p.Match.Version)])];
 
     [LoggerMessage(LogLevel.Information, "Digest of {Subscriber} for {Period}: {Entries} calls, {Waiting} wait for the next.")]
     private partial void LogComposed(string subscriber, LocalDate period, int entries, int waiting);

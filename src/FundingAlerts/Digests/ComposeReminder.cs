@@ -23,6 +23,7 @@ public sealed partial class ComposeReminder(
     TwinStore twins,
     Aggregators aggregators,
     ReminderStore reminders,
+    CallMarks marks,
     Outbox outbox,
     ReminderWriter write,
     StorageAccount storage,
@@ -41,8 +42,8 @@ public sealed partial class ComposeReminder(
             return false;
         var reader = await subscribers.FindAsync(message.SubscriberId, cancellationToken);
         // Who pauses is not reminded; what is still ahead when they come back stays in the agenda.
-        var (promised, waiting) = reader is { State: SubscriberState.Confirmed }
-            ? await PromiseOnceAsync(reader, entries, now, cancellationToken)
+        var (promised, waiting) = reader?.StateAt(now) == SubscriberState.Confirmed
+            ? await PromiseOnceAsync(reader!, entries, now, cancellationToken)
             : (false, []);
         // Who plans digests looks in an hour whether the mail was sent, and asks again.
         if (await outbox.TellQueuedAsync(message.SubscriberId, message.Correlation, cancellationToken) is not null)
@@ -75,7 +76,7 @@ public sealed partial class ComposeReminder(
         var waiting = all.Skip(fitting.Count).SelectMany(e => e.Twins.Members).Select(m => m.Id).ToHashSet();
 
         // Who changed their hour or their days since has other times by now.
-        await agenda.PutAsync(reader.SubscriberId, calls.SelectMany(c => ReminderTimes.Ahead(reader, c.Twins.Primary, now)), cancellationToken);
+        await agenda.PutAsync(reader.SubscriberId, calls.Where(c => !c.IsHidden).SelectMany(c => ReminderTimes.Ahead(reader, c.Twins.Primary, c.LeadDays, now)), cancellationToken);
         if (fitting.Count == 0)
             return (false, waiting);
         var reminder = new Reminder(reader, now, fitting);
@@ -90,6 +91,8 @@ public sealed partial class ComposeReminder(
     private async Task<IReadOnlyList<AskedCall>> CallsAsync(Subscriber reader, IReadOnlyList<AgendaEntry> entries, Instant now, CancellationToken cancellationToken)
     {
         var names = entries.Select(e => DeadlineName.Parse(e.What)).ToList();
+        var interests = (await subscribers.InterestsOfAsync(reader.SubscriberId, cancellationToken)).ToDictionary(i => i.InterestId, StringComparer.Ordinal);
+        var (hidden, saved) = await marks.OfAsync(reader.SubscriberId, cancellationToken);
         var calls = new List<AskedCall>();
         var seen = new HashSet<OpportunityId>();
         foreach (var id in names.Select(n => n.Call).Distinct())
@@ -98,20 +101,26 @@ public sealed partial class ComposeReminder(
                 continue;
             var members = group.Members.Select(m => m.Id).ToHashSet();
             seen.UnionWith(members);
+            var why = await WhyAsync(reader.SubscriberId, group, cancellationToken);
+            var wished = members.Where(saved.ContainsKey).SelectMany(m => saved[m]).ToList();
             calls.Add(new(
                 group,
                 DaysAsked(group.Primary, names.Where(n => members.Contains(n.Call))),
-                await WhyAsync(reader.SubscriberId, group, cancellationToken),
-                await reminders.RemindedAsync(reader.SubscriberId, members, cancellationToken)));
+                why ?? (wished.Count > 0 ? [] : null),
+                [.. ReminderTimes.LeadDaysFor(reader, interests, why ?? []).Concat(wished).Distinct().Order()],
+                await reminders.RemindedAsync(reader.SubscriberId, members, cancellationToken))
+            {
+                IsHidden = members.Overlaps(hidden),
+            });
         }
         return calls;
     }
 
     // Where sites contradict each other, the leading page's days count, also for whoever heard of another's.
-    private static HashSet<LocalDate> DaysAsked(Opportunity call, IEnumerable<DeadlineName> names)
+    private static HashSet<(UpcomingKind Kind, LocalDate Day)> DaysAsked(Opportunity call, IEnumerable<DeadlineName> names)
     {
-        var days = call.Deadlines.Select(d => d.Value).OfType<Deadline.On>().Select(d => d.Date).ToHashSet();
-        return [.. names.SelectMany(IEnumerable<LocalDate> (n) => n.Call == call.Id || days.Contains(n.Day) ? [n.Day] : days)];
+        var days = call.Deadlines.Select(d => d.Value).OfType<Deadline.On>().Select(d => (UpcomingKind.Deadline, d.Date)).ToHashSet();
+        return [.. names.SelectMany(IEnumerable<(UpcomingKind, LocalDate)> (n) => n.Kind == UpcomingKind.Opening || n.Call == call.Id || days.Contains((n.Kind, n.Day)) ? [(n.Kind, n.Day)] : days)];
     }
 
     private async Task<IReadOnlyList<InterestMatch>?> WhyAsync(string subscriberId, TwinGroup group, CancellationToken cancellationToken)

@@ -7,9 +7,10 @@ using NodaTime;
 namespace FundingAlerts.Digests;
 
 /// <summary>Names one mail for good: one subscriber, one period. Composing it again gives the same mail, not another.</summary>
-public readonly record struct DigestId(string SubscriberId, LocalDate Period)
+/// <param name="Between">Of a digest between two periods, what tells it from others of its day; null for a period's own.</param>
+public readonly record struct DigestId(string SubscriberId, LocalDate Period, string? Between = null)
 {
-    public override string ToString() => $"{SubscriberId}-{Period:uuuu-MM-dd}";
+    public override string ToString() => Between is null ? $"{SubscriberId}-{Period:uuuu-MM-dd}" : $"{SubscriberId}-{Period:uuuu-MM-dd}-{Between}";
 }
 
 /// <summary>What one subscriber is told for one period: decided here, worded elsewhere.</summary>
@@ -17,6 +18,17 @@ public readonly record struct DigestId(string SubscriberId, LocalDate Period)
 /// <param name="Waiting">How many matching calls did not fit; they stay pending and come next time.</param>
 public sealed record Digest(DigestId Id, Subscriber Reader, Instant ComposedAt, IReadOnlyList<DigestEntry> Entries, int Waiting)
 {
+    public Occasion Occasion { get; init; }
+
+    /// <summary>Calls told before whose deadline is near, the nearest first; none of them is among the entries.</summary>
+    public IReadOnlyList<NearDeadline> Near { get; init; } = [];
+
+    /// <summary>Sources that they rely on and that went down or came back.</summary>
+    public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
+
+    /// <summary>Of a mail that says that all is quiet, how the sources fare; else null.</summary>
+    public SourceStandings? Heartbeat { get; init; }
+
     public IEnumerable<DigestEntry> In(DigestGroup group) => Entries.Where(e => e.Group == group);
 }
 
@@ -24,6 +36,9 @@ public enum DigestGroup
 {
     /// <summary>Not told before.</summary>
     New,
+
+    /// <summary>Told before as forthcoming, and open now.</summary>
+    Opened,
 
     /// <summary>Told before, and something that matters has changed.</summary>
     Changed,
@@ -42,3 +57,10 @@ public sealed record DigestEntry(
     /// <summary>The call as all sites show it, its leading page being <see cref="Opportunity"/>; null where nobody looked.</summary>
     public TwinGroup? Twins { get; init; }
 }
+
+/// <summary>A call told before, and its next deadline.</summary>
+public sealed record NearDeadline(Opportunity Opportunity, Deadline.On Deadline);
+
+/// <summary>A source went down, or is back.</summary>
+/// <param name="IsBack">Whether it can be read again.</param>
+public sealed record SourceNotice(SourceStanding Source, bool IsBack);

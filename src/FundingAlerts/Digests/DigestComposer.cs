@@ -8,26 +8,31 @@ namespace FundingAlerts.Digests;
 /// <summary>What a composed digest says and settles.</summary>
 /// <param name="Digest">Null when there is nothing to say.</param>
 /// <param name="Told">The matches that are told by it.</param>
-/// <param name="PassedOver">The matches that are no news any more.</param>
-public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Told, IReadOnlyList<PendingMatch> PassedOver);
+/// <param name="PassedOver">The matches that are no news any more, or that nobody wants.</param>
+/// <param name="Opened">The openings that it tells, which no change brought.</param>
+public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Told, IReadOnlyList<PendingMatch> PassedOver, IReadOnlyList<UpcomingDay> Opened);
 
 /// <summary>Decides what a subscriber is told. Pure.</summary>
 public static class DigestComposer
 {
+    /// <summary>Deadlines within so many days are named beside the news.</summary>
+    public const int NearDays = 14;
+
+    private const int MostNear = 10;
+
     // A transaction takes 100 edits; the profile, the outbox row and its mark are three of them.
     private const int MaxEdits = 97;
 
-    public static Composition Compose(
-        Subscriber reader, LocalDate period, IEnumerable<PendingCall> pending, DigestOptions options, Instant now)
+    public static Composition Compose(DigestSituation situation, DigestOptions options)
     {
+        var now = situation.Now;
         var entries = new List<DigestEntry>();
-        var told = new List<PendingMatch>();
-        var passedOver = new List<PendingMatch>();
+        var (told, passedOver, opened) = (new List<PendingMatch>(), new List<PendingMatch>(), new List<UpcomingDay>());
         var waiting = 0;
-        var news = pending.ToLookup(c => EntryFor(c, now) is not null);
+        var judged = situation.Pending.Select(call => (Call: call, Verdict: Judge(call, situation))).ToList();
 
         // A match that can't be settled now stays whole, and is told next time.
-        foreach (var (call, entry) in InOrder(news[true].Select(c => (c, EntryFor(c, now)!)), now))
+        foreach (var (call, entry) in InOrder(judged.Where(j => j.Verdict.Entry is not null).Select(j => (j.Call, j.Verdict.Entry!)), now))
         {
             if (entries.Count < options.MaxOpportunities && told.Count + call.Matches.Count <= MaxEdits)
             {
@@ -39,9 +44,39 @@ public static class DigestComposer
                 waiting++;
             }
         }
-        foreach (var match in news[false].SelectMany(c => c.Matches).Take((MaxEdits - told.Count) / 2))
+        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, MaxEdits - told.Count))))
+        {
+            entries.Add(entry);
+            opened.Add(day);
+        }
+        foreach (var match in judged.Where(j => j.Verdict is { Entry: null, Waits: false }).SelectMany(j => j.Call.Matches).Take((MaxEdits - told.Count - opened.Count) / 2))
             passedOver.Add(match);
-        return new(entries.Count == 0 ? null : new(new(reader.SubscriberId, period), reader, now, entries, waiting), told, passedOver);
+
+        var digest = new Digest(new(situation.Reader.SubscriberId, situation.Period), situation.Reader, now, [.. entries.OrderBy(e => e.Group)], waiting)
+        {
+            Occasion = situation.Occasion,
+            Near = entries.Count == 0 ? [] : Near(situation, [.. entries.Select(e => e.Opportunity.Id)]),
+            Notices = situation.Occasion == Occasion.Period ? [.. Notices(situation)] : [],
+        };
+        return new(Finish(digest, situation), told, passedOver, opened);
+    }
+
+    /// <summary>Null where there is nothing to say; a sign of life where that has been so for long enough.</summary>
+    private static Digest? Finish(Digest digest, DigestSituation situation)
+    {
+        if (digest.Entries.Count > 0 || digest.Notices.Count > 0)
+            return digest;
+        var reader = situation.Reader;
+        // Who has just subscribed hears that we watch, also where nothing is open now.
+        if (situation is { Occasion: Occasion.Welcome, Sources: { } watched } && reader.LastMailAt is null)
+            return digest with { Heartbeat = watched };
+        return situation.Occasion == Occasion.Period
+            && situation.Sources is { } sources
+            && reader.Heartbeat.Longest() is { } longest
+            && (reader.LastMailAt ?? reader.StateSince) is { } last
+            && situation.Now - last >= longest
+                ? digest with { Heartbeat = sources }
+                : null;
     }
 
     private static IEnumerable<(PendingCall Call, DigestEntry Entry)> InOrder(IEnumerable<(PendingCall Call, DigestEntry Entry)> entries, Instant now) => entries
@@ -50,19 +85,85 @@ public static class DigestComposer
         .ThenBy(e => e.Call.Opportunity.Title, StringComparer.Ordinal)
         .ThenBy(e => e.Call.Opportunity.Id.ToString(), StringComparer.Ordinal);
 
-    /// <summary>Null when it is no news any more.</summary>
-    private static DigestEntry? EntryFor(PendingCall pending, Instant now)
+    private static Verdict Judge(PendingCall call, DigestSituation situation)
     {
-        var call = pending.Opportunity;
-        var why = pending.Interests;
+        var why = situation.Why(call);
+        if (why.Count == 0 || call.Twins.Members.Any(m => situation.Hidden.Contains(m.Id)))
+            return Verdict.Gone;
+        if (!why.Any(w => situation.IsDue(situation.Interests[w.InterestId])))
+            return Verdict.Later;
+        return new(EntryFor(call, why, situation), Waits: false);
+    }
+
+    /// <summary>Null when it is no news any more.</summary>
+    private static DigestEntry? EntryFor(PendingCall pending, IReadOnlyList<InterestMatch> why, DigestSituation situation)
+    {
+        var (call, now) = (pending.Opportunity, situation.Now);
         if (!pending.WasTold)
             return pending.Twins.IsOver(now) ? null : new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
         if (pending.IsAnew(now))
             return new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
 
-        var changes = pending.News(now);
+        var changes = pending.News(now).Where(c => situation.Reader.Tells.Include(c) && !WasTold(c, situation)).ToList();
         if (call.WithdrawnAt is not null)
-            return changes.Any(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) { Twins = pending.Twins } : null;
-        return changes.Count == 0 ? null : new(DigestGroup.Changed, call, why, changes) { Twins = pending.Twins };
+            return changes.Exists(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) { Twins = pending.Twins } : null;
+        if (changes.Count == 0)
+            return null;
+        return new(changes.TrueForAll(Opens) ? DigestGroup.Opened : DigestGroup.Changed, call, why, changes) { Twins = pending.Twins };
+    }
+
+    // That its day has come was told by the calendar; that the page says so too is no news.
+    private static bool WasTold(OpportunityChange change, DigestSituation situation) =>
+        Opens(change) && situation.Upcoming.Any(u => u.Day is { Kind: UpcomingKind.Opening, WasTold: true } && u.Day.Opportunity == change.Opportunity && u.Day.Day <= change.SeenAt.InUtc().Date.PlusDays(1));
+
+    private static bool Opens(OpportunityChange change) =>
+        change is OpportunityChange.StatusChanged { Old: OpportunityStatus.Forthcoming, New: OpportunityStatus.Open };
+
+    /// <summary>Forthcoming calls whose day has come, of which nothing else is to be told.</summary>
+    private static IEnumerable<(UpcomingDay Day, DigestEntry Entry)> Openings(DigestSituation situation, IEnumerable<PendingCall> pending)
+    {
+        if (situation.Occasion != Occasion.Period || !situation.Reader.Tells.HasFlag(ChangeKinds.Status))
+            yield break;
+        var busy = pending.SelectMany(p => p.Twins.Members).Select(m => m.Id).ToHashSet();
+        foreach (var (day, call, why) in situation.Upcoming)
+        {
+            if (day is { Kind: UpcomingKind.Opening, WasTold: false }
+                && call.Opens?.Value is { } opens && opens.Date == day.Day && opens.From <= situation.Now
+                && call.StatusAt(situation.Now) == OpportunityStatus.Open
+                && !situation.Hidden.Contains(call.Id)
+                && busy.Add(call.Id))
+                yield return (day, new(DigestGroup.Opened, call, [.. why.Where(w => situation.Interests.ContainsKey(w.InterestId))], []));
+        }
+    }
+
+    private static IReadOnlyList<NearDeadline> Near(DigestSituation situation, HashSet<OpportunityId> told)
+    {
+        var last = situation.Now + Duration.FromDays(NearDays);
+        var near = from upcoming in situation.Upcoming
+                   where upcoming.Day.Kind == UpcomingKind.Deadline && !told.Contains(upcoming.Call.Id) && !situation.Hidden.Contains(upcoming.Call.Id)
+                   where upcoming.Call.StatusAt(situation.Now) != OpportunityStatus.Closed
+                   let deadline = upcoming.Call.NextDeadline(situation.Now)
+                   where deadline is not null && deadline.Date == upcoming.Day.Day && deadline.ClosedFrom > situation.Now && deadline.ClosedFrom <= last
+                   orderby deadline.ClosedFrom, upcoming.Call.Title
+                   select new NearDeadline(upcoming.Call, deadline);
+        return [.. near.DistinctBy(n => n.Opportunity.Id).Take(MostNear)];
+    }
+
+    private static IEnumerable<SourceNotice> Notices(DigestSituation situation)
+    {
+        if (situation.Sources is not { } sources)
+            return [];
+        var reader = situation.Reader;
+        var down = sources.Down(situation.Now).ToList();
+        return down
+            .Where(s => reader.ReliesOn.Contains(s.Source) && !reader.KnownDown.Contains(s.Source))
+            .Select(s => new SourceNotice(s, IsBack: false))
+            .Concat(sources.All.Where(s => s.DownSince is null && reader.KnownDown.Contains(s.Source)).Select(s => new SourceNotice(s, IsBack: true)));
+    }
+
+    private sealed record Verdict(DigestEntry? Entry, bool Waits)
+    {
+        public static readonly Verdict Gone = new(null, Waits: false);
+        public static readonly Verdict Later = new(null, Waits: true);
     }
 }

@@ -24,19 +24,29 @@ public sealed record Reminder(Subscriber Reader, Instant ComposedAt, IReadOnlyLi
     {
         get
         {
-            var all = string.Join('\n', Entries.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Opportunity.Id} {e.Deadline.Date:uuuu-MM-dd} {e.Lead}")).Order(StringComparer.Ordinal));
+            var all = string.Join('\n', Entries.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Opportunity.Id} {(e.Kind == UpcomingKind.Opening ? "opens " : "")}{e.Day:uuuu-MM-dd} {e.Lead}")).Order(StringComparer.Ordinal));
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, HashBytes));
             return string.Create(CultureInfo.InvariantCulture, $"{Reader.SubscriberId}-{Day:uuuu-MM-dd}-r{hash}");
         }
     }
 }
 
-/// <summary>A call and the deadline that is near.</summary>
+/// <summary>A call and the deadline, or the opening, that is near.</summary>
+/// <param name="Deadline">Null where the call is to open.</param>
+/// <param name="Opening">Null where a deadline is near.</param>
 /// <param name="Lead">Which of the subscriber's lead times it is, in days; a late reminder may leave fewer.</param>
 /// <param name="Twins">The call as all sites show it, its leading page being <see cref="Opportunity"/>.</param>
-public sealed record ReminderEntry(TwinGroup Twins, Deadline.On Deadline, int Lead, IReadOnlyList<InterestMatch> Why)
+public sealed record ReminderEntry(TwinGroup Twins, Deadline.On? Deadline, Opening? Opening, int Lead, IReadOnlyList<InterestMatch> Why)
 {
     public Opportunity Opportunity => Twins.Primary;
+
+    public UpcomingKind Kind => Deadline is null ? UpcomingKind.Opening : UpcomingKind.Deadline;
+
+    /// <summary>The day that is printed.</summary>
+    public LocalDate Day => Deadline?.Date ?? Opening!.Date;
+
+    /// <summary>The moment from which it is so.</summary>
+    public Instant ComesAt => Deadline?.ClosedFrom ?? Opening!.From;
 }
 
 /// <summary>Words a reminder as a mail with an HTML and a text part. The web project's Razor components do it.</summary>

@@ -13,15 +13,15 @@ public sealed class ReminderStore(StorageAccount storage)
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
 
     /// <summary>All reminders of any of these calls.</summary>
-    public async Task<IReadOnlySet<(LocalDate Day, int Lead)>> RemindedAsync(string subscriberId, IEnumerable<OpportunityId> calls, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<(UpcomingKind Kind, LocalDate Day, int Lead)>> RemindedAsync(string subscriberId, IEnumerable<OpportunityId> calls, CancellationToken cancellationToken)
     {
-        var reminded = new HashSet<(LocalDate, int)>();
+        var reminded = new HashSet<(UpcomingKind, LocalDate, int)>();
         foreach (var call in calls)
         {
             await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(RemindedRow, call.Source, call.Reference)), cancellationToken))
             {
                 var one = Documents.Read<Reminded>(row);
-                reminded.Add((one.Day, one.Lead));
+                reminded.Add((one.Kind, one.Day, one.Lead));
             }
         }
         return reminded;
@@ -41,11 +41,17 @@ public sealed class ReminderStore(StorageAccount storage)
     public static IEnumerable<RowEdit> Note(Reminder reminder) =>
         reminder.Entries.Select(e => new RowEdit.Insert(Documents.ToRow(
             reminder.Reader.SubscriberId,
-            Keys.Join(RemindedRow, e.Opportunity.Id.Source, e.Opportunity.Id.Reference, e.Deadline.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), e.Lead.ToString("D3", CultureInfo.InvariantCulture)),
-            new Reminded(e.Opportunity.Id, e.Deadline.Date, e.Lead, reminder.DeliveryId))));
+            Keys.Join(RemindedRow, e.Opportunity.Id.Source, e.Opportunity.Id.Reference, NameOf(e), e.Lead.ToString("D3", CultureInfo.InvariantCulture)),
+            new Reminded(e.Opportunity.Id, e.Day, e.Lead, reminder.DeliveryId) { Kind = e.Kind })));
+
+    private static string NameOf(ReminderEntry entry) =>
+        (entry.Kind == UpcomingKind.Opening ? "opens-" : "") + entry.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A mail reminded of a deadline of a call, at one of the subscriber's lead times.</summary>
 /// <param name="Day">For which the deadline is printed.</param>
 /// <param name="DeliveryId">Of the mail in the outbox.</param>
-public sealed record Reminded(OpportunityId Opportunity, LocalDate Day, int Lead, string DeliveryId);
+public sealed record Reminded(OpportunityId Opportunity, LocalDate Day, int Lead, string DeliveryId)
+{
+    public UpcomingKind Kind { get; init; }
+}

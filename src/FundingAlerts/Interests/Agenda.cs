@@ -98,6 +98,20 @@ public sealed class Agenda(StorageAccount storage)
             await _table.TransactAsync(bucket, edits, cancellationToken);
     }
 
+    /// <summary>Strikes off all that is entered for a subscriber; reads their bucket.</summary>
+    public async Task ForgetAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var bucket = BucketOf(subscriberId);
+        var keys = new List<string>();
+        await foreach (var row in _table.AllAsync(new(bucket), cancellationToken))
+        {
+            if (Documents.Read<AgendaEntry>(row).SubscriberId == subscriberId)
+                keys.Add(row.Key);
+        }
+        foreach (var some in keys.Chunk(StorageLimits.Edits))
+            await _table.TransactAsync(bucket, [.. some.Select(key => new RowEdit.Delete(key))], cancellationToken);
+    }
+
     private static Row ToRow(AgendaEntry entry) => Documents.ToRow(BucketOf(entry.SubscriberId), KeyOf(entry), entry);
 
     private static string KeyOf(AgendaEntry entry) => Keys.Join(entry.Kind, TimeOf(entry.DueAt), entry.SubscriberId, entry.What);
@@ -117,6 +131,12 @@ public static class AgendaKinds
     public const string Digest = "digest";
 
     public const string Reminder = "reminder";
+
+    /// <summary>Something is to be told at once.</summary>
+    public const string Soon = "soon";
+
+    /// <summary>An interest is new or was changed: what is open now and meets it is not matched yet.</summary>
+    public const string Welcome = "welcome";
 
     /// <summary>What a mail provider said of a delivery is not noted yet.</summary>
     public const string Delivery = "delivery";

@@ -6,6 +6,9 @@ public enum Frequency
 {
     Daily,
     Weekly,
+
+    /// <summary>As soon as a call is matched; of an interest only.</summary>
+    Instant,
 }
 
 /// <summary>How often digests come, and when on the subscriber's own clock.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace FundingAlerts.Interests;
@@ -6,6 +7,7 @@ namespace FundingAlerts.Interests;
 /// <param name="SubscriberId">Ours, says nothing about the person; it may stand in logs, the address may not.</param>
 /// <param name="Language">BCP 47: en, nl.</param>
 /// <param name="Zone">IANA zone in which deadlines are shown and digests are due.</param>
+/// <param name="Cadence">Of all interests that ask for nothing else; its day is that of every weekly interest, its hour that of all.</param>
 public sealed record Subscriber(
     string SubscriberId,
     string Address,
@@ -16,8 +18,6 @@ public sealed record Subscriber(
 {
     // A clock may be set back a day, and a new cadence may be due earlier in the week than the old one.
     private const int LongestAhead = 8;
-
-    public const int MostLeadDays = 10;
 
     public SubscriberState State { get; init; } = SubscriberState.Confirmed;
 
@@ -30,23 +30,59 @@ public sealed record Subscriber(
     /// </summary>
     public bool IsDone(LocalDate period) => LastPeriod is { } last && last >= period && last <= period.PlusDays(LongestAhead);
 
-    /// <summary>So many days before a deadline they are reminded of it: 1 to 365, ascending, at most <see cref="MostLeadDays"/>; empty for no reminders.</summary>
+    /// <summary>So many days before a deadline they are reminded of it: 1 to 365, ascending, at most <see cref="Interests.LeadDays.Most"/>; empty for no reminders.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is none of these, or there are too many.</exception>
-    public IReadOnlyList<int> LeadDays { get; init => field = Checked(value); } = [];
+    public IReadOnlyList<int> LeadDays { get; init => field = Interests.LeadDays.Checked(value); } = [];
+
+    /// <summary>So many days before a forthcoming call opens they are reminded of it; null for not at all.</summary>
+    public int? OpeningLead { get; init; }
+
+    /// <summary>The changes of told calls that they want to hear of; that a call is new, or was withdrawn, is always told.</summary>
+    public ChangeKinds Tells { get; init; } = ChangeKinds.Usual;
+
+    /// <summary>How often a mail comes that says that all is quiet, where there is nothing else to say.</summary>
+    public HeartbeatRhythm Heartbeat { get; init; } = HeartbeatRhythm.Monthly;
+
+    /// <summary>When a pause ends by itself; null for one that they end.</summary>
+    public Instant? PausedUntil { get; init; }
+
+    /// <summary>How often something of theirs can be due: as the quickest of their interests. Noted by the store; null where all are as the digest.</summary>
+    public Frequency? Quickest { get; init; }
+
+    /// <summary>The weekly period that was last told, where the digest comes daily and some interests weekly.</summary>
+    public LocalDate? LastWeekly { get; init; }
+
+    /// <summary>When they were last mailed a digest; null before the first.</summary>
+    public Instant? LastMailAt { get; init; }
+
+    /// <summary>The sources whose calls they were told, which they therefore rely on.</summary>
+    public IReadOnlyList<string> ReliesOn { get; init; } = [];
+
+    /// <summary>Of these they were told that they are down, and not yet that they are back.</summary>
+    public IReadOnlyList<string> KnownDown { get; init; } = [];
+
+    /// <summary>Part of what their links are signed with: one more makes all earlier links void.</summary>
+    public int LinkEpoch { get; init; }
+
+    /// <summary>When their digests are looked at: as <see cref="Cadence"/>, or daily where an interest is.</summary>
+    [JsonIgnore]
+    public Cadence Beat => Quickest is { } quickest && quickest != Cadence.Frequency ? Cadence with { Frequency = quickest, Day = WeekDay } : Cadence;
+
+    /// <summary>When their weekly interests are told.</summary>
+    [JsonIgnore]
+    public Cadence WeeklyBeat => Cadence.WeeklyOn(WeekDay, Cadence.Hour);
+
+    /// <summary>What they are at an instant: a pause ends by itself.</summary>
+    public SubscriberState StateAt(Instant now) =>
+        State == SubscriberState.Paused && PausedUntil <= now ? SubscriberState.Confirmed : State;
+
+    private IsoDayOfWeek WeekDay => Cadence.Day == IsoDayOfWeek.None ? IsoDayOfWeek.Monday : Cadence.Day;
 
     /// <summary>When the state became what it is; null where nobody noted it.</summary>
     public Instant? StateSince { get; init; }
 
     /// <summary>Why they are mailed no more, where a mail provider said so.</summary>
     public Departure? Departure { get; init; }
-
-    private static IReadOnlyList<int> Checked(IReadOnlyList<int> days) => days switch
-    {
-        { Count: 0 } => [],
-        _ when days.Any(d => d is < 1 or > 365) => throw new ArgumentOutOfRangeException(nameof(days), string.Join(", ", days), "A reminder comes 1 to 365 days before a deadline."),
-        _ when days.Distinct().Count() > MostLeadDays => throw new ArgumentOutOfRangeException(nameof(days), days.Count, $"At most {MostLeadDays} reminders come before a deadline."),
-        _ => [.. days.Distinct().Order()],
-    };
 }
 
 /// <summary>Why and when somebody stopped getting mails.</summary>

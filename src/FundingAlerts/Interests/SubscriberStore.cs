@@ -29,6 +29,7 @@ public sealed class SubscriberStore(StorageAccount storage)
     /// <summary>Adds a subscriber, or replaces what is known of one; when they were last mailed stays. Safe to repeat after a crash.</summary>
     public async Task SaveAsync(Subscriber subscriber, IReadOnlyList<Interest> interests, CancellationToken cancellationToken)
     {
+        subscriber = Rated(subscriber, interests);
         // Before the profile and after it: whoever looks in between finds nobody and strikes the entry off.
         await LookSoonAsync(subscriber, cancellationToken);
         await SaveProfileAsync(subscriber, cancellationToken);
@@ -57,7 +58,7 @@ public sealed class SubscriberStore(StorageAccount storage)
         foreach (var newcomer in newcomers)
         {
             if (await FindAsync(newcomer.Subscriber.SubscriberId, cancellationToken) is null)
-                fresh.Add(newcomer);
+                fresh.Add((Rated(newcomer.Subscriber, newcomer.Interests), newcomer.Interests));
         }
         // The profile comes last but for the agenda: one whose profile is missing is added again from the start.
         await LookSoonAsync(fresh, cancellationToken);
@@ -104,8 +105,17 @@ public sealed class SubscriberStore(StorageAccount storage)
         return interests;
     }
 
+    /// <summary>The interests of one subscriber.</summary>
+    public async Task<IReadOnlyList<Interest>> InterestsOfAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var interests = new List<Interest>();
+        await foreach (var row in _interests.AllAsync(RowRange.StartingWith(BucketOf(subscriberId), Keys.Prefix(subscriberId)), cancellationToken))
+            interests.Add(Documents.Read<Interest>(row));
+        return interests;
+    }
+
     private Task LookSoonAsync(Subscriber subscriber, CancellationToken cancellationToken) =>
-        subscriber.State == SubscriberState.Confirmed
+        subscriber.State is SubscriberState.Confirmed || (subscriber is { State: SubscriberState.Paused, PausedUntil: not null })
             ? _agenda.PutAsync(new(AgendaKinds.Digest, Agenda.AtOnce, subscriber.SubscriberId), cancellationToken)
             : Task.CompletedTask;
 
@@ -133,10 +143,46 @@ public sealed class SubscriberStore(StorageAccount storage)
         }
     }
 
+    /// <summary>Changes what is known of a subscriber as it is then, and has their digests looked at anew.</summary>
+    /// <param name="change">May be asked again; returns null where nothing is to be changed.</param>
+    /// <returns>As changed; null where nobody is there or nothing was changed.</returns>
+    public async Task<Subscriber?> ChangeAsync(string subscriberId, Func<Subscriber, Subscriber?> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await _subscribers.FindAsync(subscriberId, ProfileRow, cancellationToken) is not { } row || change(Documents.Read<Subscriber>(row)) is not { } changed)
+                return null;
+            try
+            {
+                await LookSoonAsync(changed, cancellationToken);
+                await _subscribers.UpdateAsync(Documents.ToRow(subscriberId, ProfileRow, changed), row.ETag!, cancellationToken);
+                await LookSoonAsync(changed, cancellationToken);
+                return changed;
+            }
+            catch (RowChangedException) when (attempt < Tries)
+            {
+                // Read again and decide anew.
+            }
+        }
+    }
+
+    // How often something can be due: interests that are told at once leave the beat to the others.
+    private static Subscriber Rated(Subscriber subscriber, IReadOnlyList<Interest> interests)
+    {
+        var asked = interests.Select(i => i.Frequency ?? subscriber.Cadence.Frequency).Where(f => f != Frequency.Instant).ToHashSet();
+        Frequency? quickest = asked.Contains(Frequency.Daily) ? Frequency.Daily : asked.Contains(Frequency.Weekly) ? Frequency.Weekly : null;
+        return subscriber with { Quickest = quickest == subscriber.Cadence.Frequency ? null : quickest };
+    }
+
     // What the engine noted stays: when they were last mailed, and of a state that stays, since when and why.
     private static Subscriber After(Subscriber known, Subscriber next) => next with
     {
         LastPeriod = next.LastPeriod ?? known.LastPeriod,
+        LastWeekly = next.LastWeekly ?? known.LastWeekly,
+        LastMailAt = next.LastMailAt ?? known.LastMailAt,
+        ReliesOn = next.ReliesOn.Count > 0 ? next.ReliesOn : known.ReliesOn,
+        KnownDown = next.KnownDown.Count > 0 ? next.KnownDown : known.KnownDown,
+        LinkEpoch = Math.Max(next.LinkEpoch, known.LinkEpoch),
         StateSince = next.StateSince ?? (next.State == known.State ? known.StateSince : null),
         Departure = next.Departure ?? (next.State == known.State ? known.Departure : null),
     };

@@ -48,6 +48,7 @@ public static class ChangeList
         (OpportunityChange.FundingChanged a, OpportunityChange.FundingChanged b) => a.Old == b.New ? null : b with { Old = a.Old },
         (OpportunityChange.StatusChanged a, OpportunityChange.StatusChanged b) => a.Old == b.New ? null : b with { Old = a.Old },
         (OpportunityChange.EligibilityChanged a, OpportunityChange.EligibilityChanged b) => a.Old.SequenceEqual(b.New) ? null : b with { Old = a.Old },
+        (OpportunityChange.DocumentsChanged a, OpportunityChange.DocumentsChanged b) => a.Old.ToHashSet().SetEquals(b.New) ? null : b with { Old = a.Old },
         _ => last,
     };
 

@@ -21,6 +21,7 @@ public sealed partial class MatchChange(
     TopicsInForce topics,
     MatchStore matches,
     RecallMatches recall,
+    Agenda agenda,
     ILogger<MatchChange> log)
 {
     /// <returns>For how many subscribers the change was a new match.</returns>
@@ -48,7 +49,7 @@ public sealed partial class MatchChange(
         var met = (await interests.CurrentAsync(now, cancellationToken))
             .Match([.. group.Select(c => scorer.Read(c, now))])
             .GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => InterestMatch.Of(g), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => (Matches: InterestMatch.Of(g), IsAtOnce: g.Any(m => m.Interest.Frequency == Frequency.Instant)), StringComparer.Ordinal);
         // That a call is over is news only to those who heard of it.
         var heard = group.All(c => c.StatusAt(now) == OpportunityStatus.Closed)
             ? await matches.MatchedAsync(group.Select(c => c.Id), cancellationToken)
@@ -64,7 +65,12 @@ public sealed partial class MatchChange(
         await matches.NoteAsync(call.Id, readers, cancellationToken);
         var added = 0;
         foreach (var reader in readers)
-            added += await matches.AddAsync(new(reader, call.Id, version, now, met[reader]) { Changes = material }, cancellationToken) ? 1 : 0;
+        {
+            // Before the match, and again if this dies in between: who looks and finds nothing strikes it off.
+            if (met[reader].IsAtOnce)
+                await agenda.PutAsync(new(AgendaKinds.Soon, now, reader), cancellationToken);
+            added += await matches.AddAsync(new(reader, call.Id, version, now, met[reader].Matches) { Changes = material }, cancellationToken) ? 1 : 0;
+        }
         LogMatched(call.Id, version, added);
         return added;
     }

@@ -128,6 +128,16 @@ public sealed class MatchStore(StorageAccount storage)
         return forgotten;
     }
 
+    /// <summary>Takes a subscriber off the notes of all calls that were matched for them.</summary>
+    public async Task ForgetNotesAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var calls = new HashSet<OpportunityId>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(MatchRow)), cancellationToken))
+            calls.Add(Documents.Read<Match>(row).Opportunity);
+        foreach (var call in calls)
+            await _matched.DeleteAsync(PartitionOf(call), Keys.Join(subscriberId), etag: null, cancellationToken);
+    }
+
     /// <summary>Marks the newest match of a call that was passed over as to be told again.</summary>
     /// <returns>False when there is none, or another run was faster.</returns>
     public async Task<bool> RecallAsync(string subscriberId, OpportunityId opportunity, CancellationToken cancellationToken)

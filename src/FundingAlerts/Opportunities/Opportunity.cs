@@ -70,6 +70,9 @@ public sealed record Opportunity
     /// <summary>The same call's pages in other languages.</summary>
     public IReadOnlyList<Uri> Alternates { get; init; } = [];
 
+    /// <summary>What belongs to the call beside its page: guides, templates, annexes.</summary>
+    public IReadOnlyList<Uri> Documents { get; init; } = [];
+
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 
     /// <summary>When we first saw it anywhere; null for a call without sightings.</summary>

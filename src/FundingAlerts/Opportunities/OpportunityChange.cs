@@ -11,6 +11,7 @@ namespace FundingAlerts.Opportunities;
 [JsonDerivedType(typeof(Reopened), "reopened")]
 [JsonDerivedType(typeof(FundingChanged), "funding-changed")]
 [JsonDerivedType(typeof(EligibilityChanged), "eligibility-changed")]
+[JsonDerivedType(typeof(DocumentsChanged), "documents-changed")]
 [JsonDerivedType(typeof(Amended), "amended")]
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 public abstract record OpportunityChange
@@ -43,6 +44,9 @@ public abstract record OpportunityChange
     public sealed record FundingChanged(FundingAvailable Old, FundingAvailable New) : OpportunityChange;
 
     public sealed record EligibilityChanged(IReadOnlyList<CountryEligibility> Old, IReadOnlyList<CountryEligibility> New) : OpportunityChange;
+
+    /// <summary>The documents that belong to the call: a new guide for applicants, a template that went.</summary>
+    public sealed record DocumentsChanged(IReadOnlyList<Uri> Old, IReadOnlyList<Uri> New) : OpportunityChange;
 
     /// <summary>Words changed that alter nobody's plans.</summary>
     public sealed record Amended(string Field, string Old, string New) : OpportunityChange

@@ -43,6 +43,8 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
             yield return new OpportunityChange.FundingChanged(known.Funding, read.Funding) { Opportunity = id, Version = version, SeenAt = now };
         if (HasChanged(known.Eligibility, read.Eligibility))
             yield return new OpportunityChange.EligibilityChanged(known.Eligibility, read.Eligibility) { Opportunity = id, Version = version, SeenAt = now };
+        if (HasChanged(known.Documents, read.Documents))
+            yield return new OpportunityChange.DocumentsChanged(known.Documents, read.Documents) { Opportunity = id, Version = version, SeenAt = now };
         foreach (var (field, old, current) in Differing(Wordings(known, read)) is { Count: > 0 } reworded ? reworded : Differing(Conclusions(known, read)))
             yield return new OpportunityChange.Amended(field, old, current) { Opportunity = id, Version = version, SeenAt = now };
     }
@@ -67,6 +69,10 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
 
     private static bool HasChanged(FundingAvailable old, FundingAvailable current) =>
         Values(old) != Values(current) && Words(old) != Words(current);
+
+    // The first that we hear of are no news: a definition has learnt to read them. Nor is another order.
+    private static bool HasChanged(IReadOnlyList<Uri> old, IReadOnlyList<Uri> current) =>
+        old.Count > 0 && !old.ToHashSet().SetEquals(current);
 
     // Our rules may come to another answer while the source says what it said: that is no news of the call.
     private static bool HasChanged(IReadOnlyList<CountryEligibility> old, IReadOnlyList<CountryEligibility> current) =>
@@ -120,6 +126,8 @@ public sealed record OpportunityDifference(Opportunity Next, IReadOnlyList<Oppor
         yield return Of("applicants", o => List(o.ApplicantTypes));
         yield return Of("topics", o => List(o.Topics));
         yield return Of("funders", o => List(o.Funders.Select(f => f.Name)));
+        if (!HasChanged(known.Documents, read.Documents))
+            yield return Of("documents", o => List(o.Documents.Select(d => d.AbsoluteUri)));
         yield return Of("published", o => o.Published?.Text);
         yield return Of("checked", o => o.Checked?.Text);
     }

@@ -20,6 +20,7 @@ public static class Normaliser
     private const int ReferenceLength = 300;
     private const int TitleLength = 500;
     private const int MostWords = 100;
+    private const int MostDocuments = 50;
     private const int SummaryLength = 2_000;
     private const int DescriptionLength = 100_000;
 
@@ -67,6 +68,7 @@ public static class Normaliser
                 Applicants = [.. applicants.SelectMany(a => ApplicantText.Read(a, language)).Distinct().Order()],
                 Topics = List(listing, FieldNames.Topics, TitleLength),
                 Published = published,
+                Documents = [.. listing.AllOf(FieldNames.Documents).Select(WebAddress).OfType<Uri>().Distinct().Take(MostDocuments)],
                 Alternates = [.. listing.AllOf(FieldNames.Alternates).Select(WebAddress).OfType<Uri>().Where(a => a != address).Distinct()],
                 Checked = Day(listing.First(FieldNames.Checked), context),
             }),

@@ -30,11 +30,12 @@ public static class FieldNames
     public const string Published = "published";
     public const string Checked = "checked";
     public const string Alternates = "alternates";
+    public const string Documents = "documents";
 
     public static readonly IReadOnlyList<string> All =
     [
         Reference, Title, Address, Summary, Description, Funder, Programme, Call, CallTitle, Topic, Type, Status,
         Opens, Closes, DeadlineModel, Total, Award, MinAward, MaxAward, Rate, Countries, Applicants, Topics,
-        Language, Published, Checked, Alternates,
+        Language, Published, Checked, Alternates, Documents,
     ];
 }

@@ -22,6 +22,9 @@ public static class StorageContents
         "definitions",
         "taxonomies",
         "agenda",
+        "throttles",
+        "signups",
+        "addresses",
         "sources",
         "twins",
         "opportunities",
@@ -32,9 +35,9 @@ public static class StorageContents
     ];
 
     /// <summary>Not in a backup: what a queue asks for, the tables promise too.</summary>
-    public static IReadOnlyList<string> Queues { get; } = ["changes", "deliveries", "digests", "emails", "reminders", "scrapes"];
+    public static IReadOnlyList<string> Queues { get; } = ["changes", "deliveries", "digests", "emails", "reminders", "scrapes", "signups", "welcomes"];
 
-    public static IReadOnlyList<string> Containers { get; } = ["letters", "snapshots"];
+    public static IReadOnlyList<string> Containers { get; } = ["keys", "letters", "snapshots"];
 
     /// <summary>Containers of what is made anew from the rest when it is lost: in no backup.</summary>
     public static IReadOnlyList<string> Derived { get; } = ["indexes"];

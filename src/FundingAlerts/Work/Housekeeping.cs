@@ -4,6 +4,7 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
+using FundingAlerts.Subscribing;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -22,6 +23,7 @@ public sealed partial class Housekeeping(
     ForgetRuns runs,
     WalkSubscribers walk,
     MatchPassingTime passing,
+    SignUps signUps,
     HousekeepingStore places,
     StorageAccount storage,
     ILogger<Housekeeping> log)
@@ -43,6 +45,7 @@ public sealed partial class Housekeeping(
         await StepAsync("changes", counts, () => TellChangesAsync(correlation, now, cancellationToken), cancellationToken);
         await StepAsync("opened", counts, () => MatchPassingTimeAsync(now, cancellationToken), cancellationToken);
         await StepAsync("events", counts, () => deliveries.TellAgainAsync(correlation, now, Most, cancellationToken), cancellationToken);
+        await StepAsync("sign-ups", counts, () => signUps.LookAfterAsync(correlation, now, Most, cancellationToken), cancellationToken);
         await StepAsync("letters", counts, () => outbox.ForgetLettersAsync(now, Most, cancellationToken), cancellationToken);
         await StepAsync("runs", counts, () => runs.RunAsync(now, cancellationToken), cancellationToken);
         await StepAsync("pages", counts, () => ForgetPagesAsync(counts, now, cancellationToken), cancellationToken);

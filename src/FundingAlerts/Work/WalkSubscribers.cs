@@ -56,7 +56,7 @@ public sealed partial class WalkSubscribers(
         {
             if (await forget.RunAsync(id, now, cancellationToken))
                 return done with { Forgotten = done.Forgotten + 1 };
-            if (await subscribers.FindAsync(id, cancellationToken) is { State: SubscriberState.Confirmed } reader)
+            if (await subscribers.FindAsync(id, cancellationToken) is { } reader && reader.StateAt(now) == SubscriberState.Confirmed)
                 await HealAsync(reader, now, cancellationToken);
             var mails = await outbox.ForgetAsync(id, now - MailsKept, now, cancellationToken);
             var calls = await matches.ForgetAsync(id, now - MatchesKept, call => IsOverAsync(call, now, cancellationToken), cancellationToken);
@@ -76,14 +76,17 @@ public sealed partial class WalkSubscribers(
     // restore, or new lead days; what they remind of is looked up when they are due.
     private async Task HealAsync(Subscriber reader, Instant now, CancellationToken cancellationToken)
     {
-        await agenda.PutAsync(new(AgendaKinds.Digest, reader.Cadence.NextAfter(now, Zones.Find(reader.Zone) ?? DateTimeZone.Utc), reader.SubscriberId), cancellationToken);
-        if (reader.LeadDays.Count == 0)
+        await agenda.PutAsync(new(AgendaKinds.Digest, reader.Beat.NextAfter(now, Zones.Find(reader.Zone) ?? DateTimeZone.Utc), reader.SubscriberId), cancellationToken);
+        // Of all that may ask: an entry only asks to look.
+        var interests = await subscribers.InterestsOfAsync(reader.SubscriberId, cancellationToken);
+        IReadOnlyList<int> leadDays = [.. reader.LeadDays.Concat(interests.SelectMany(i => i.LeadDays ?? [])).Distinct().Order()];
+        if (leadDays.Count == 0 && reader.OpeningLead is null)
             return;
         var ahead = new List<AgendaEntry>();
         foreach (var call in await matches.CallsAsync(reader.SubscriberId, cancellationToken))
         {
             if (await opportunities.FindAsync(call, cancellationToken) is { } open && open.StatusAt(now) != OpportunityStatus.Closed)
-                ahead.AddRange(ReminderTimes.Ahead(reader, open, now));
+                ahead.AddRange(ReminderTimes.Ahead(reader, open, leadDays, now));
         }
         await agenda.PutAsync(reader.SubscriberId, ahead, cancellationToken);
     }

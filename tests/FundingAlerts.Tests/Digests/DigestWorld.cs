@@ -197,7 +197,7 @@ internal sealed class DigestWorld : IDisposable
     {
         if (BeforeReminding is { } before)
             await before();
-        var text = "remind " + string.Join(' ', reminder.Entries.Select(e => FormattableString.Invariant($"{e.Opportunity.Reference}/{e.Deadline.Date:uuuu-MM-dd}/{e.Lead}")));
+        var text = "remind " + string.Join(' ', reminder.Entries.Select(e => FormattableString.Invariant($"{e.Opportunity.Reference}/{(e.Kind == UpcomingKind.Opening ? "opens " : "")}{e.Day:uuuu-MM-dd}/{e.Lead}")));
         return new(reminder.DeliveryId, new(reminder.Reader.Address, reminder.Reader.Name), "Reminder", $"<p>{text}</p>", text);
     }
 

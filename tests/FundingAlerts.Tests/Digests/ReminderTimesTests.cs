@@ -56,18 +56,18 @@ public sealed class ReminderTimesTests
             var deadline = new Deadline.On(new(2026, 12, 1), new(16, 0), Zones.London, null);
             var reader = Ann(Zones.London, 8, leads);
             var call = TwinGroup.Of([DigestWorld.Call("a")], _ => false, deadline.ClosedFrom);
-            var reminded = new HashSet<(LocalDate, int)>();
+            var reminded = new HashSet<(UpcomingKind, LocalDate, int)>();
             foreach (var now in looks.Order().Select(hours => deadline.ClosedFrom + Duration.FromHours(hours)))
             {
-                var entries = ReminderComposer.Compose(reader, [new(call, new HashSet<LocalDate> { deadline.Date }, [], reminded)], now);
+                var entries = ReminderComposer.Compose(reader, [new(call, new HashSet<(UpcomingKind, LocalDate)> { (UpcomingKind.Deadline, deadline.Date) }, [], reader.LeadDays, reminded)], now);
                 entries.Count.ShouldBe(entries.Count > 0 ? 1 : 0);
                 if (entries.Count > 0)
                     now.ShouldBeLessThan(deadline.ClosedFrom);
                 foreach (var entry in entries)
-                    reminded.Add((entry.Deadline.Date, entry.Lead)).ShouldBeTrue();
+                    reminded.Add((entry.Kind, entry.Day, entry.Lead)).ShouldBeTrue();
                 // After a look nothing that is due is left.
-                if (now < deadline.ClosedFrom && ReminderTimes.LeadAt(reader, deadline, now) is { } lead)
-                    reminded.ShouldContain((deadline.Date, lead));
+                if (now < deadline.ClosedFrom && ReminderTimes.LeadAt(reader, deadline, reader.LeadDays, now) is { } lead)
+                    reminded.ShouldContain((UpcomingKind.Deadline, deadline.Date, lead));
             }
         }, iter: 2_000);
 

@@ -188,7 +188,7 @@ public sealed class DigestLetterTests
     internal static async Task<Letter> WriteAsync(Digest digest)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        LetterWriter write = new DigestLetter(Identity, services, NullLoggerFactory.Instance).WriteAsync;
+        LetterWriter write = new DigestLetter(new(Identity, keys: null, services, NullLoggerFactory.Instance)).WriteAsync;
         return await write(digest, TestContext.Current.CancellationToken);
     }
 

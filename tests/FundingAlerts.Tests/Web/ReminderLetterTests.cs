@@ -96,6 +96,7 @@ public sealed class ReminderLetterTests
     private static ReminderEntry Entry(Opportunity call, int deadline, int lead) => new(
         TwinGroup.Of([call], _ => false, Now),
         (Deadline.On)call.Deadlines[deadline].Value!,
+        null,
         lead,
         MadeUpCalls.Digest.Entries.FirstOrDefault(e => e.Opportunity.Id == call.Id)?.Why ?? []);
 
@@ -105,7 +106,7 @@ public sealed class ReminderLetterTests
     private static async Task<Letter> WriteAsync(Reminder reminder)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
-        ReminderWriter write = new DigestLetter(new("FundingAlerts", "desk@example.org", new("https://calls.example.org/")), services, NullLoggerFactory.Instance).WriteAsync;
+        ReminderWriter write = new DigestLetter(new(new("FundingAlerts", "desk@example.org", new("https://calls.example.org/")), keys: null, services, NullLoggerFactory.Instance)).WriteAsync;
         return await write(reminder, TestContext.Current.CancellationToken);
     }
 }
