@@ -23,6 +23,8 @@ internal static class ServeCommand
         var (expressions, faults) = TimerExpressions.Read(Environment.GetEnvironmentVariable);
         if (expressions is null)
             return Output.Wrong(string.Join('\n', faults));
+        if (SiteAddress.Fault is { } fault)
+            return Output.Wrong(fault);
         await using var storage = await OpenedStorage.OpenWholeAsync(place, HostClock.System, cancellationToken);
         await using var site = await LocalSite.StartAsync(
             port,

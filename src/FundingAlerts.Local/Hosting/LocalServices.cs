@@ -17,6 +17,7 @@ using FundingAlerts.Storage;
 using FundingAlerts.Subscribing;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
+using FundingAlerts.Web.Pages.Subscribing;
 using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,9 @@ namespace FundingAlerts.Local.Hosting;
 /// <param name="Outbox">Folder of the .eml files.</param>
 internal sealed record LocalPlaces(string Outbox, IReadOnlyList<SourceDefinition> Sources)
 {
+    /// <summary>Where the pages are when nothing else is said; null where mails lead to none, or only the server knows.</summary>
+    public Uri? Site { get; init; }
+
     /// <summary>All shipped sources, and the mails beside the data.</summary>
     public static LocalPlaces In(string data) => new(Path.Combine(data, "outbox"), SourceCatalogue.Shipped);
 }
@@ -85,7 +89,8 @@ internal static class LocalServices
         services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
         services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
         services.AddFundingAlertsWeb();
-        services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));
+        services.AddSingleton(provider => new MailIdentity("FundingAlerts", contact.Mail, SiteAddress.FromEnvironment() ?? places.Site ?? SiteAddress.ServedBy(provider)));
+        services.AddSingleton(SiteAddress.Proxies).AddSingleton<FrontDesk>();
         // Mails have nothing injected; the services of Razor's pages would ask for a web host, which a command has not.
         services.AddSingleton(provider => new LetterRenderer(
             provider.GetRequiredService<MailIdentity>(),
@@ -104,9 +109,16 @@ internal static class LocalServices
     public static IServiceCollection AddLocalWork(this IServiceCollection services, TimerExpressions expressions)
     {
         services.AddSingleton(expressions);
+        services.AddLocalQueues();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
+        return services;
+    }
+
+    /// <summary>Queue workers alone: who asks on the pages is answered.</summary>
+    public static IServiceCollection AddLocalQueues(this IServiceCollection services)
+    {
         services.AddOptions<WorkerOptions>().BindConfiguration("Workers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QueueWorkers>().AddHostedService(provider => provider.GetRequiredService<QueueWorkers>());
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
         // Less than the command's own: what is cut off is handed back.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));
         return services;
