@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FundingAlerts.Matching.Queries;
+using FundingAlerts.Matching.Topics;
 using FundingAlerts.Subscribing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,17 @@ internal static class SubscribeEndpoints
     {
         var asked = Asked.Address(context);
         var topics = await desk.Topics.CurrentAsync(cancellationToken);
-        return await PageAsync(desk, asked, SubscribeForm.Read(asked, topics.Topics), [], preview: null, cancellationToken);
+        var form = SubscribeForm.Read(asked, topics.Topics);
+        return asked["do"] == "preview"
+            ? await PreviewAsync(desk, asked, form, topics, cancellationToken)
+            : await PageAsync(desk, asked, form, [], preview: null, cancellationToken);
+    }
+
+    private static async Task<IResult> PreviewAsync(FrontDesk desk, Asked asked, SubscribeForm form, TopicScorer topics, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<WishProblem> problems = [.. form.Problems(asked.Book, topics.Topics), .. Wishes.Check(form.ToRequest("").Interests, topics)];
+        var preview = problems.Count > 0 ? null : await SignUpPreview.OfAsync(desk, form.Draft.Query, form.Language, form.Zone, cancellationToken);
+        return await PageAsync(desk, asked, form, problems, preview, cancellationToken);
     }
 
     private static async Task<IResult> AskAsync(HttpContext context, [FromServices] FrontDesk desk, CancellationToken cancellationToken)
@@ -36,17 +47,12 @@ internal static class SubscribeEndpoints
             return TypedResults.BadRequest();
         var topics = await desk.Topics.CurrentAsync(cancellationToken);
         var form = SubscribeForm.Read(asked, topics.Topics);
-        var problems = form.Problems(asked.Book, topics.Topics).ToList();
         if (asked["do"] == "preview")
-        {
-            problems.AddRange(Wishes.Check(form.ToRequest("").Interests, topics));
-            var preview = problems.Count > 0 ? null : await SignUpPreview.OfAsync(desk, form.Draft.Query, form.Language, form.Zone, cancellationToken);
-            return await PageAsync(desk, asked, form, problems, preview, cancellationToken);
-        }
+            return await PreviewAsync(desk, asked, form, topics, cancellationToken);
         if (form.IsTrapped)
             return Accepted(asked);
         var request = form.ToRequest(asked.Book.Consent);
-        if (problems.Count > 0)
+        if (form.Problems(asked.Book, topics.Topics).ToList() is { Count: > 0 } problems)
             return await PageAsync(desk, asked, form, [.. problems, .. Wishes.Check(request, topics)], preview: null, cancellationToken);
         var (reception, wrong) = await desk.SignUps.AskAsync(request, desk.Proxies.NetworkOf(context), Correlation, desk.Now, cancellationToken);
         return reception switch

@@ -101,7 +101,6 @@ public sealed record QueryDraft
         return Spellings.Of(inner, isPrefix).Count == 0 ? null : $"\"{inner}\"{(isPrefix ? "*" : "")}";
     }
 
-    // In parentheses: what is joined to it by AND must not part an OR in it.
     private IEnumerable<string> Subject()
     {
         var about = Topics.Select(t => $"{QueryNames.Topic}:{t}").ToList();
@@ -109,11 +108,29 @@ public sealed record QueryDraft
         if (words.Length == 0)
             return AnyOf(about);
         if (NeedsBoth || about.Count == 0)
-            return [.. AnyOf(about), Joined(words)];
-        return [$"({string.Join(" OR ", about.Append(Joined(words)))})"];
+            return [.. AnyOf(about), Held(words, isAmongAlternatives: false)];
+        return AnyOf(about.Append(Held(words, isAmongAlternatives: true)));
     }
 
-    private static string Joined(string words) => words.All(char.IsLetterOrDigit) ? words : $"({words})";
+    /// <summary>In parentheses where what stands beside it would part it.</summary>
+    private string Held(string words, bool isAmongAlternatives)
+    {
+        try
+        {
+            return QueryParser.Parse(words) switch
+            {
+                Query.Or when !isAmongAlternatives && !IsOnlyWords => $"({words})",
+                Query.And or Query.Not or Query.Near when isAmongAlternatives => $"({words})",
+                _ => words,
+            };
+        }
+        catch (QueryException)
+        {
+            return $"({words})";
+        }
+    }
+
+    private bool IsOnlyWords => this with { Words = "" } is { IsEmpty: true };
 
     private IEnumerable<string> Known(string condition, string unknown, string? also = null) =>
         AnyOf([condition, .. also is null ? Array.Empty<string>() : [also], .. KeepsUnknown ? [unknown] : Array.Empty<string>()]);
