@@ -24,8 +24,9 @@ public sealed record Lesson(Interest Interest, LessonKind Kind, string Words, st
 /// <summary>Finds what can be learnt from a call that somebody does not want. Pure.</summary>
 public static class Lessons
 {
-    /// <summary>So many for one interest.</summary>
-    public const int Most = 5;
+    // For one interest; more are a table that nobody reads.
+    private const int MostWords = 3;
+    private const int MostFunders = 2;
 
     /// <param name="interests">Those through which the call came.</param>
     /// <param name="why">Why each was met, as it was told.</param>
@@ -33,27 +34,21 @@ public static class Lessons
     {
         var document = topics.Read(call, now);
         var funders = call.Funders.Select(f => f.Name).ToList();
-        return [.. interests.SelectMany(interest => Of(interest, why.FirstOrDefault(w => w.InterestId == interest.InterestId)?.Reasons ?? [], funders, document, topics.Topics).Take(Most))];
+        return [.. interests.SelectMany(interest => Of(interest, why.FirstOrDefault(w => w.InterestId == interest.InterestId)?.Reasons ?? [], funders, document, topics.Topics))];
     }
 
     internal static IEnumerable<Lesson> Of(Interest interest, IReadOnlyList<MatchReason> reasons, IReadOnlyList<string> funders, CallDocument call, IReadOnlyCollection<string> topics)
     {
+        Lesson? Learn(LessonKind kind, string said, string excluded) =>
+            Without(interest.Query, excluded, call, topics) is { } query ? new(interest, kind, said, query) : null;
+
+        // The term as it was asked for; where that is no word or does not keep the call away, the words that were found.
         var words = reasons
             .Where(r => r.Field != MatchReason.Fact)
-            .SelectMany(r => new[] { QueryDraft.Quote(r.Term), QueryDraft.Quote(r.Snippet.Found) })
-            .OfType<string>()
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(w => (Kind: LessonKind.Words, Words: w, Excluded: w));
-        var by = funders
-            .Select(QueryDraft.Quote)
-            .OfType<string>()
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(f => (Kind: LessonKind.Funder, Words: f, Excluded: $"funder:{f}"));
-        foreach (var (kind, said, excluded) in words.Concat(by))
-        {
-            if (Without(interest.Query, excluded, call, topics) is { } query)
-                yield return new(interest, kind, said, query);
-        }
+            .Select(r => new[] { r.Term, r.Snippet.Found }.Select(QueryDraft.Quote).OfType<string>().Select(w => Learn(LessonKind.Words, w, w)).FirstOrDefault(l => l is not null));
+        var by = funders.Select(QueryDraft.Quote).OfType<string>().Select(f => Learn(LessonKind.Funder, f, $"funder:{f}"));
+        return words.OfType<Lesson>().DistinctBy(l => l.Query, StringComparer.OrdinalIgnoreCase).Take(MostWords)
+            .Concat(by.OfType<Lesson>().DistinctBy(l => l.Query, StringComparer.OrdinalIgnoreCase).Take(MostFunders));
     }
 
     /// <returns>Null where the call would meet it still, or it cannot be read.</returns>

@@ -30,8 +30,9 @@ internal static class AlertEndpoints
         var interests = await desk.Subscribers.InterestsOfAsync(id, cancellationToken);
         var draft = DraftForm.Read(asked, topics.Topics);
         var form = new AlertDraft(draft, asked["name"], interests.FirstOrDefault(i => i.InterestId == asked["alert"])?.InterestId);
-        IReadOnlyList<WantedInterest> wanted = draft.Query.Length == 0 ? [] : [new(form.InterestId, form.Name, draft.Query)];
-        IReadOnlyList<WishProblem> problems = [.. draft.Problems(asked.Book, topics.Topics), .. Wishes.Check(wanted, topics)];
+        var name = form.Name.Length > 0 ? form.Name : draft.NameFrom(await desk.TopicsAsync(visitor.Reader.Language, cancellationToken));
+        IReadOnlyList<WantedInterest> wanted = draft.Query.Length == 0 ? [] : [new(form.InterestId, name, draft.Query)];
+        var problems = SubscribeEndpoints.InAll(draft.Problems(asked.Book, topics.Topics), Wishes.Check(wanted, topics));
         if (problems.Count > 0)
             return await PageAsync(desk, visitor, form, problems, cancellationToken);
         if (asked["do"] == "preview")

@@ -26,6 +26,11 @@ public sealed record DraftForm(QueryDraft Draft, string Written, string Composed
     /// <summary>What is asked for: a query by hand wins.</summary>
     public string Query => IsByHand ? Written : Draft.Text;
 
+    /// <summary>What an alert is called that nobody names: its topics and words. Empty for a query by hand and for filters alone.</summary>
+    public string NameFrom(IReadOnlyList<TopicChoice> topics) => IsByHand
+        ? ""
+        : PlainText.Line(string.Join(" · ", topics.Where(t => Draft.Topics.Contains(t.Id)).Select(t => t.Name).Append(Draft.Words).Where(n => n.Length > 0)), Wishes.LongestName);
+
     internal static DraftForm Read(Asked asked, IReadOnlyCollection<string> topics)
     {
         var (amount, days) = (asked["amount"], asked["days"]);

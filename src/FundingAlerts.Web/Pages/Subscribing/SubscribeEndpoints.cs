@@ -36,7 +36,7 @@ internal static class SubscribeEndpoints
 
     private static async Task<IResult> PreviewAsync(FrontDesk desk, Asked asked, SubscribeForm form, TopicScorer topics, CancellationToken cancellationToken)
     {
-        IReadOnlyList<WishProblem> problems = [.. form.Problems(asked.Book, topics.Topics), .. Wishes.Check(form.ToRequest("").Interests, topics)];
+        var problems = InAll(form.Problems(asked.Book, topics.Topics), Wishes.Check(form.ToRequest("", "").Interests, topics));
         var preview = problems.Count > 0 ? null : await SignUpPreview.OfAsync(desk, form.Draft.Query, form.Language, form.Zone, cancellationToken);
         return await PageAsync(desk, asked, form, problems, preview, cancellationToken);
     }
@@ -51,9 +51,9 @@ internal static class SubscribeEndpoints
             return await PreviewAsync(desk, asked, form, topics, cancellationToken);
         if (form.IsTrapped)
             return Accepted(asked);
-        var request = form.ToRequest(asked.Book.Consent);
+        var request = form.ToRequest(asked.Book.Consent, form.Draft.NameFrom(await desk.TopicsAsync(form.Language, cancellationToken)));
         if (form.Problems(asked.Book, topics.Topics).ToList() is { Count: > 0 } problems)
-            return await PageAsync(desk, asked, form, [.. problems, .. Wishes.Check(request, topics)], preview: null, cancellationToken);
+            return await PageAsync(desk, asked, form, InAll(problems, Wishes.Check(request, topics)), preview: null, cancellationToken);
         var (reception, wrong) = await desk.SignUps.AskAsync(request, desk.Proxies.NetworkOf(context), Correlation, desk.Now, cancellationToken);
         return reception switch
         {
@@ -121,6 +121,13 @@ internal static class SubscribeEndpoints
             [nameof(SubscribePage.Preview)] = preview,
         },
         problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+
+    /// <summary>Words that cannot be read make a query that cannot: said once, where the words are.</summary>
+    internal static IReadOnlyList<WishProblem> InAll(IEnumerable<WishProblem> ofForm, IEnumerable<WishProblem> ofWishes)
+    {
+        var found = ofForm.ToList();
+        return [.. found, .. ofWishes.Where(p => p.Field != "interests" || !found.Exists(f => f.Field == "words"))];
+    }
 
     // Nothing of what was asked is said again: the same bytes for all.
     private static IResult Accepted(Asked asked) => asked.Say(asked.Book.AskedTitle, asked.Book.AskedSays);

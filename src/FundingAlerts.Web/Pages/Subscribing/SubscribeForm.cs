@@ -61,12 +61,14 @@ public sealed record SubscribeForm(DraftForm Draft)
             yield return new("leads", book.LeadsWrong);
     }
 
-    public SignUpRequest ToRequest(string consent) => new(
+    /// <param name="consent">The words that were agreed to.</param>
+    /// <param name="alert">What the alert is called; empty for its query.</param>
+    public SignUpRequest ToRequest(string consent, string alert) => new(
         Address,
         Language,
         Zone,
         Cadence,
-        Draft.Query.Length == 0 ? [] : [new(null, "", Draft.Query) { Frequency = Often == Frequency.Instant ? Frequency.Instant : null }],
+        Draft.Query.Length == 0 ? [] : [new(null, alert, Draft.Query) { Frequency = Often == Frequency.Instant ? Frequency.Instant : null }],
         consent,
         "site")
     {

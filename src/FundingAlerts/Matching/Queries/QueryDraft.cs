@@ -89,7 +89,7 @@ public sealed record QueryDraft
         }
     }
 
-    /// <summary>Words as a phrase of the query language: what would end the phrase is left out. Null where no word is left.</summary>
+    /// <summary>Words as a word or a phrase of the query language: what would end it is left out. Null where no word is left.</summary>
     public static string? Quote(string words)
     {
         var bare = words.Trim();
@@ -98,7 +98,10 @@ public sealed record QueryDraft
         foreach (var c in bare)
             text.Append(char.IsControl(c) || c == '*' || QueryParser.Quotes.Contains(c, StringComparison.Ordinal) ? ' ' : c);
         var inner = string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Spellings.Of(inner, isPrefix).Count == 0 ? null : $"\"{inner}\"{(isPrefix ? "*" : "")}";
+        if (Spellings.Of(inner, isPrefix).Count == 0)
+            return null;
+        var isWord = inner.All(char.IsAsciiLetterOrDigit) && inner is not ("AND" or "OR" or "NOT" or "NEAR");
+        return (isWord ? inner : $"\"{inner}\"") + (isPrefix ? "*" : "");
     }
 
     private IEnumerable<string> Subject()

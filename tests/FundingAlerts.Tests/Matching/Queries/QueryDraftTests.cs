@@ -71,7 +71,7 @@ public sealed class QueryDraftTests
     {
         var draft = new QueryDraft { Topics = ["photonics", "quantum"], Words = "neuromorph* OR chip", Eligible = "NL+UK", LeastAmount = 500_000, LeastDays = 30, Exclusions = ["solar cells"], Funders = ["NWO"] };
 
-        draft.Text.ShouldBe("(topic:photonics OR topic:quantum OR neuromorph* OR chip) funder:\"NWO\" (eligible:NL+UK OR eligible:unknown) (amount>=500000 EUR OR amount:unknown) (deadline>=30d OR deadline:rolling OR deadline:unknown) NOT \"solar cells\"");
+        draft.Text.ShouldBe("(topic:photonics OR topic:quantum OR neuromorph* OR chip) funder:NWO (eligible:NL+UK OR eligible:unknown) (amount>=500000 EUR OR amount:unknown) (deadline>=30d OR deadline:rolling OR deadline:unknown) NOT \"solar cells\"");
         (draft with { NeedsBoth = true, KeepsUnknown = false, Funders = [], Exclusions = [] }).Text.ShouldBe("(topic:photonics OR topic:quantum) (neuromorph* OR chip) eligible:NL+UK amount>=500000 EUR (deadline>=30d OR deadline:rolling)");
         new QueryDraft { Words = "neuromorph* OR chip" }.Text.ShouldBe("neuromorph* OR chip");
         new QueryDraft { Words = "edge chip", Topics = ["quantum"] }.Text.ShouldBe("(topic:quantum OR (edge chip))");

@@ -26,7 +26,8 @@ public sealed class SettingsPageTests
         page.QuerySelector(".done")!.TextContent.ShouldBe("Bewaard.");
         var reader = (await world.Get<SubscriberStore>().FindAsync("s1", default))!;
         (reader.Name, reader.Language, reader.Zone, reader.Cadence).ShouldBe(("Robin", "nl", "Asia/Tokyo", Cadence.WeeklyOn(IsoDayOfWeek.Friday, 16)));
-        (reader.LeadDays, reader.OpeningLead, reader.Tells, reader.Heartbeat).ShouldBe(([7, 30], 2, ChangeKinds.Deadline | ChangeKinds.Documents, HeartbeatRhythm.Weekly));
+        reader.LeadDays.ShouldBe([7, 30]);
+        (reader.OpeningLead, reader.Tells, reader.Heartbeat).ShouldBe((2, ChangeKinds.Deadline | ChangeKinds.Documents, HeartbeatRhythm.Weekly));
         var alert = (await world.Get<SubscriberStore>().InterestsOfAsync("s1", default)).ShouldHaveSingleItem();
         (alert.InterestId, alert.Name, alert.Query, alert.Frequency, alert.LeadDays!.Count).ShouldBe(("s1-1", "Chips", "chip*", Frequency.Instant, 0));
         page.QuerySelector("#query-s1-1")!.TextContent.Trim().ShouldBe("chip*");

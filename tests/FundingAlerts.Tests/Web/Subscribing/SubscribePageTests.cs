@@ -12,7 +12,7 @@ public sealed class SubscribePageTests
     {
         await using var world = await SubscribingWorld.StartAsync();
         var (_, list) = await world.GetAsync("/?q=neuromorph*&status=open");
-        var (_, page) = await world.GetAsync(list.QuerySelector(".count a[href^='/subscribe']")!.GetAttribute("href")!);
+        var (_, page) = await world.GetAsync(list.QuerySelector("a[href^='/subscribe?']")!.GetAttribute("href")!);
         page.QuerySelector("#words")!.GetAttribute("value").ShouldBe("neuromorph*");
         page.QuerySelectorAll("input[name=status][checked]").Single().GetAttribute("value").ShouldBe("open");
         page.QuerySelector("#query")!.TextContent.Trim().ShouldBe("neuromorph* status:open");
