@@ -49,6 +49,9 @@ public sealed record Subscriber(
     /// <summary>How often something of theirs can be due: as the quickest of their interests. Noted by the store; null where all are as the digest.</summary>
     public Frequency? Quickest { get; init; }
 
+    /// <summary>Their interests that are told at once. Noted by the store.</summary>
+    public IReadOnlyList<string> AtOnce { get; init; } = [];
+
     /// <summary>The weekly period that was last told, where the digest comes daily and some interests weekly.</summary>
     public LocalDate? LastWeekly { get; init; }
 
