@@ -64,6 +64,13 @@ public sealed record Subscriber(
     /// <summary>Of these they were told that they are down, and not yet that they are back.</summary>
     public IReadOnlyList<string> KnownDown { get; init; } = [];
 
+    /// <summary>Several people who decide together: each gets the digest, with links of their own.</summary>
+    public bool IsTeam { get; init; }
+
+    /// <summary>Of a team's digest, which member reads this copy; never stored.</summary>
+    [JsonIgnore]
+    public string? MemberId { get; init; }
+
     /// <summary>Part of what their links are signed with: one more makes all earlier links void.</summary>
     public int LinkEpoch { get; init; }
 

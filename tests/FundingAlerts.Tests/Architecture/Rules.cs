@@ -11,7 +11,7 @@ internal static class Rules
     public static readonly IReadOnlyDictionary<string, string[]> MayKnow = new Dictionary<string, string[]>
     {
         ["Storage"] = [],
-        ["Work"] = ["Subscribing", "Digests", "Delivery", "Matching", "Interests", "Scraping", "Programmes", "Sources", "Opportunities", "Storage"],
+        ["Work"] = ["Subscribing", "Digests", "Teams", "Delivery", "Matching", "Interests", "Scraping", "Programmes", "Sources", "Opportunities", "Storage"],
         ["Opportunities"] = ["Storage"],
         ["Sources"] = ["Opportunities", "Storage"],
         ["Programmes"] = ["Sources", "Opportunities"],
@@ -19,8 +19,9 @@ internal static class Rules
         ["Interests"] = ["Opportunities", "Storage"],
         ["Matching"] = ["Interests", "Sources", "Opportunities", "Storage"],
         ["Delivery"] = ["Interests", "Opportunities", "Storage"],
-        ["Digests"] = ["Matching", "Interests", "Scraping", "Sources", "Opportunities", "Delivery", "Storage"],
-        ["Subscribing"] = ["Digests", "Matching", "Interests", "Sources", "Opportunities", "Delivery", "Storage"],
+        ["Teams"] = ["Interests", "Opportunities", "Storage"],
+        ["Digests"] = ["Teams", "Matching", "Interests", "Scraping", "Sources", "Opportunities", "Delivery", "Storage"],
+        ["Subscribing"] = ["Digests", "Teams", "Matching", "Interests", "Sources", "Opportunities", "Delivery", "Storage"],
         ["Verification"] = ["Matching", "Interests", "Opportunities", "Delivery", "Work", "Storage"],
     };
 
