@@ -13,15 +13,9 @@ internal sealed class CallReader
     private List<int> _open = [];
     private List<int> _next = [];
 
-    private readonly SeenQueries _seen = new();
-
     public FeatureMarks Marks { get; } = new();
 
-    public SeenQueries SeenFor(int queries)
-    {
-        _seen.Fit(queries);
-        return _seen;
-    }
+    public MetQueries Met { get; } = new();
 
     public void Read(CallDocument call, Features features)
     {
