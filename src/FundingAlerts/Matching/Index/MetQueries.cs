@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FundingAlerts.Matching.Index;
 
 /// <summary>The queries that a call was found to meet, each once. Used again for the next call: what was set is cleared.</summary>
@@ -20,20 +22,32 @@ internal sealed class MetQueries
             _bits = new ulong[(queries / 64) + 1 + (queries / 512)];
     }
 
-    /// <summary>Makes room for so many more, which <see cref="Add"/> takes for granted.</summary>
-    public void Reserve(int more)
+    /// <summary>Room for so many more: what is put there counts when the room is closed.</summary>
+    public Room Open(int most)
     {
-        if (_count + more >= _met.Length)
-            Array.Resize(ref _met, Math.Max(_count + more + 1, 2 * _met.Length));
+        if (_count + most >= _met.Length)
+            Array.Resize(ref _met, Math.Max(_count + most + 1, 2 * _met.Length));
+        return new(_bits, _met, _count);
     }
 
-    /// <param name="isMet">1 when the call meets it, otherwise 0. Nothing here depends on it but what is stored: a processor guesses every other wrong.</param>
-    public void Add(int query, ulong isMet)
+    public void Close(in Room room) => _count = room.Count;
+
+    internal ref struct Room(Span<ulong> bits, Span<int> met, int count)
     {
-        ref var word = ref _bits[query >> 6];
-        var isNew = isMet & ~(word >> query);
-        word |= isMet << query;
-        _met[_count] = query;
-        _count += (int)isNew;
+        private readonly Span<ulong> _bits = bits;
+        private readonly Span<int> _met = met;
+
+        public int Count { get; private set; } = count;
+
+        /// <param name="isMet">1 when the call meets it, otherwise 0. No branch depends on it: a processor would guess every other wrong.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(int query, ulong isMet)
+        {
+            ref var word = ref _bits[query >> 6];
+            var before = word;
+            word = before | (isMet << query);
+            _met[Count] = query;
+            Count += (int)(isMet & ~(before >> query));
+        }
     }
 }

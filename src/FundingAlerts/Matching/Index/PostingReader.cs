@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FundingAlerts.Matching.Index;
 
 /// <summary>
@@ -14,103 +16,132 @@ internal readonly ref struct PostingReader(PostingTable postings, QueryTable que
     private readonly ReadOnlySpan<ulong> _bits = call.Marks.Bits;
     private readonly CallRound _call = call;
 
-    /// <summary>All that is filed under a feature that the call has.</summary>
-    public void Read(int feature)
+    /// <summary>All that is filed under features that the call has.</summary>
+    public void Read(ReadOnlySpan<int> features)
     {
-        // What is asked for since has no row yet.
-        if (feature + 1 < _starts.Length)
+        foreach (var feature in features)
         {
-            for (int at = _starts[feature], end = _starts[feature + 1]; at < end;)
-                at = ReadGroup(_rows, at);
+            // What is asked for since has no row yet.
+            if (feature + 1 < _starts.Length && _rows[_starts[feature].._starts[feature + 1]] is { IsEmpty: false } row)
+                ReadRow(row);
+            for (var at = feature < _laterFirsts.Length ? _laterFirsts[feature] : PostingTable.None; at != PostingTable.None; at = _later[at])
+            {
+                var room = met.Open(1);
+                ReadGroup(_later[(at + 1)..], ref room);
+                met.Close(room);
+            }
         }
-        for (var at = feature < _laterFirsts.Length ? _laterFirsts[feature] : PostingTable.None; at != PostingTable.None; at = _later[at])
-            ReadGroup(_later, at + 1);
     }
 
-    /// <summary>Whether a call meets a query, by its code.</summary>
-    public bool IsMet(int query) => QueryCode.IsMet(queries.CodeOf(query), _call);
-
-    /// <returns>Where the next one begins.</returns>
-    private int ReadGroup(ReadOnlySpan<int> rows, int at)
+    /// <summary>Queries that must be looked at for every call.</summary>
+    public void ReadAll(ReadOnlySpan<int> always)
     {
-        var (number, count) = PostingTable.Head(rows[at++]);
-        met.Reserve(count);
-        return at + ReadGroup(rows[at..], _shapes[number], count);
+        var room = met.Open(always.Length);
+        foreach (var query in always)
+            room.Add(query, ByCode(query));
+        met.Close(room);
     }
 
-    private int ReadGroup(ReadOnlySpan<int> group, Shape shape, int count)
+    private void ReadRow(ReadOnlySpan<int> row)
     {
-        if (shape == Shape.Nothing)
-        {
-            foreach (var query in group[..count])
-                met.Add(query, 1);
-            return count;
-        }
+        var room = met.Open(row.Length);
+        while (!row.IsEmpty)
+            row = row[ReadGroup(row, ref room)..];
+        met.Close(room);
+    }
+
+    /// <returns>How many numbers it takes.</returns>
+    private int ReadGroup(ReadOnlySpan<int> row, ref MetQueries.Room room)
+    {
+        var (number, count) = PostingTable.Head(row[0]);
+        var shape = _shapes[number];
         var (clause, numbers) = shape.First;
-        var length = count * (1 + numbers);
-        if (shape.Rest != Shape.Nothing)
-            return ReadAny(group, shape, count);
-        switch (clause)
-        {
-            case Clause.AllOf when numbers == 1:
-                for (var at = 1; at < length; at += 2)
-                    met.Add(group[at - 1], Bit(group[at]));
-                return length;
-            case Clause.OneOf:
-                for (var at = 0; at < length; at += 1 + numbers)
-                    met.Add(group[at], OneOf(group.Slice(at + 1, numbers)));
-                return length;
-            default:
-                return ReadAny(group, shape, count);
-        }
+        var group = row.Slice(1, count * (1 + (shape.Rest == Shape.Nothing ? numbers : shape.Numbers)));
+        if (clause == Clause.None)
+            AddAll(group, ref room);
+        else if (shape.Rest != Shape.Nothing)
+            ReadClauses(group, shape, ref room);
+        else if (clause == Clause.OneOf)
+            ReadOneOf(group, numbers, ref room);
+        else if (clause == Clause.AllOf && numbers == 1)
+            ReadOneOf(group, 1, ref room);
+        else
+            ReadClauses(group, shape, ref room);
+        return 1 + group.Length;
     }
 
-    private int ReadAny(ReadOnlySpan<int> group, Shape shape, int count)
+    private static void AddAll(ReadOnlySpan<int> group, ref MetQueries.Room room)
     {
-        var at = 0;
-        for (; count > 0; count--)
+        var here = room;
+        foreach (var query in group)
+            here.Add(query, 1);
+        room = here;
+    }
+
+    private void ReadOneOf(ReadOnlySpan<int> group, int numbers, ref MetQueries.Room room)
+    {
+        var bits = new Bits(_bits);
+        var here = room;
+        for (; !group.IsEmpty; group = group[(1 + numbers)..])
+            here.Add(group[0], bits.OneOf(group.Slice(1, numbers)));
+        room = here;
+    }
+
+    private void ReadClauses(ReadOnlySpan<int> group, Shape shape, ref MetQueries.Room room)
+    {
+        while (!group.IsEmpty)
         {
-            var query = group[at++];
+            var query = group[0];
+            group = group[1..];
             var isMet = 1UL;
             for (var left = shape; left != Shape.Nothing; left = left.Rest)
             {
                 var (clause, numbers) = left.First;
-                isMet &= Answer(clause, group.Slice(at, numbers), isMet, query);
-                at += numbers;
+                isMet &= Answer(clause, group[..numbers], isMet, query);
+                group = group[numbers..];
             }
-            met.Add(query, isMet);
+            room.Add(query, isMet);
         }
-        return at;
     }
 
     private ulong Answer(Clause clause, ReadOnlySpan<int> numbers, ulong isMet, int query)
     {
+        var bits = new Bits(_bits);
         switch (clause)
         {
             case Clause.AllOf:
                 foreach (var feature in numbers)
-                    isMet &= Bit(feature);
+                    isMet &= bits.Of(feature);
                 return isMet;
             case Clause.OneOf:
-                return OneOf(numbers);
+                return bits.OneOf(numbers);
             case Clause.NoneOf:
-                return OneOf(numbers) ^ 1;
+                return bits.OneOf(numbers) ^ 1;
             case Clause.Facets:
                 foreach (var mask in numbers)
                     isMet &= (_call.Masks[mask] & ~_call.Facets) == 0 ? 1UL : 0;
                 return isMet;
             default:
-                return isMet != 0 && IsMet(query) ? 1UL : 0;
+                return isMet == 0 ? 0 : ByCode(query);
         }
     }
 
-    private ulong OneOf(ReadOnlySpan<int> features)
-    {
-        var one = 0UL;
-        foreach (var feature in features)
-            one |= Bit(feature);
-        return one;
-    }
+    private ulong ByCode(int query) => QueryCode.IsMet(queries.CodeOf(query), _call) ? 1UL : 0;
 
-    private ulong Bit(int feature) => _bits[feature >> 6] >> feature & 1;
+    private readonly ref struct Bits(ReadOnlySpan<ulong> bits)
+    {
+        private readonly ReadOnlySpan<ulong> _bits = bits;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Of(int feature) => (_bits[feature >> 6] >> feature) & 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong OneOf(ReadOnlySpan<int> features)
+        {
+            var one = 0UL;
+            foreach (var feature in features)
+                one |= _bits[feature >> 6] >> feature;
+            return one & 1;
+        }
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class PostingTable(ShapeTable shapes, List<int> starts, List<int
         Array.Fill(numbers, None);
         var next = 0;
         var features = Math.Max(starts.Count - 1, laterFirsts.Count);
-        var (begins, row, found) = (new List<int>(features + 1), new List<int>(rows.Count + later.Count), new List<Place>());
+        var (begins, row, found) = (new List<int>(features + 1), new List<int>(rows.Count + later.Count), new List<ulong>());
         for (var feature = 0; feature < features; feature++)
         {
             begins.Add(row.Count);
@@ -82,10 +82,10 @@ internal sealed class PostingTable(ShapeTable shapes, List<int> starts, List<int
                 var posting = At(place);
                 if (!isWanted(posting[0]))
                     continue;
-                if (head < 0 || Head(row[head]) is var (shape, count) && (shape != place.Shape || count == MostInGroup))
+                if (head < 0 || Head(row[head]) is var (shape, count) && (shape != ShapeAt(place) || count == MostInGroup))
                 {
                     head = row.Count;
-                    row.Add(place.Shape << CountBits);
+                    row.Add(ShapeAt(place) << CountBits);
                 }
                 row[head]++;
                 row.Add(Number(posting[0]));
@@ -99,7 +99,7 @@ internal sealed class PostingTable(ShapeTable shapes, List<int> starts, List<int
         int Number(int query) => numbers[query] < 0 ? numbers[query] = next++ : numbers[query];
     }
 
-    private void Find(int feature, List<Place> found)
+    private void Find(int feature, List<ulong> found)
     {
         if (feature + 1 < starts.Count)
         {
@@ -108,19 +108,19 @@ internal sealed class PostingTable(ShapeTable shapes, List<int> starts, List<int
                 var (shape, count) = Head(rows[at++]);
                 var stride = 1 + shapes.All[shape].Numbers;
                 for (; count > 0; count--, at += stride)
-                    found.Add(new(shape, IsLater: false, at));
+                    found.Add(Place(shape, isLater: false, at));
             }
         }
         for (var at = feature < laterFirsts.Count ? laterFirsts[feature] : None; at != None; at = later[at])
-            found.Add(new(Head(later[at + 1]).Shape, IsLater: true, at + 2));
+            found.Add(Place(Head(later[at + 1]).Shape, isLater: true, at + 2));
     }
 
     // The number of the query, and those of its clauses.
-    private ReadOnlySpan<int> At(Place place) =>
-        CollectionsMarshal.AsSpan(place.IsLater ? later : rows).Slice(place.At, 1 + shapes.All[place.Shape].Numbers);
+    private ReadOnlySpan<int> At(ulong place) =>
+        CollectionsMarshal.AsSpan((place >> 32 & 1) != 0 ? later : rows).Slice((int)(uint)place, 1 + shapes.All[ShapeAt(place)].Numbers);
 
-    private readonly record struct Place(int Shape, bool IsLater, int At) : IComparable<Place>
-    {
-        public int CompareTo(Place other) => (Shape, IsLater, At).CompareTo((other.Shape, other.IsLater, other.At));
-    }
+    // In order of shape.
+    private static ulong Place(int shape, bool isLater, int at) => ((ulong)(uint)shape << 33) | (isLater ? 1UL << 32 : 0) | (uint)at;
+
+    private static int ShapeAt(ulong place) => (int)(place >> 33);
 }

@@ -76,11 +76,8 @@ internal sealed partial class QueryIndex
         var found = reader.Met;
         found.Begin(_queries.Count);
         var postings = new PostingReader(_postings, _queries, round, found);
-        foreach (var feature in reader.Marks.Present)
-            postings.Read(feature);
-        found.Reserve(_postings.Always.Length);
-        foreach (var query in _postings.Always)
-            found.Add(query, postings.IsMet(query) ? 1UL : 0);
+        postings.Read(reader.Marks.Present);
+        postings.ReadAll(_postings.Always);
         if (Removed + _checked.Count == 0)
         {
             met.AddRange(found.Met);
@@ -128,7 +125,13 @@ internal sealed partial class QueryIndex
         // Those under the same feature get numbers beside each other, so that they are read in a row.
         var postings = _postings.Arranged(numbers, _queries.IsUsed);
         var queries = new QueryTable();
-        foreach (var query in Enumerable.Range(0, numbers.Length).Where(query => numbers[query] >= 0).OrderBy(query => numbers[query]))
+        var old = new int[numbers.Count(number => number >= 0)];
+        for (var query = 0; query < numbers.Length; query++)
+        {
+            if (numbers[query] >= 0)
+                old[numbers[query]] = query;
+        }
+        foreach (var query in old)
             queries.Add(_queries.CodeOf(query), _queries.UsersOf(query));
         _checked = _checked.ToDictionary(c => numbers[c.Key], c => c.Value);
         (_queries, _postings, _same, Removed) = (queries, postings, null, 0);
