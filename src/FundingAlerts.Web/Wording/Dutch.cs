@@ -1,4 +1,5 @@
 using FundingAlerts.Opportunities;
+using FundingAlerts.Teams;
 
 namespace FundingAlerts.Web.Wording;
 
@@ -213,6 +214,23 @@ internal sealed class Dutch() : Phrasebook("nl", Fixed(
     public override string ConfirmMoreSaid => "U ontvangt onze mails al. Iemand, hopelijk u, vroeg dit aan uw alerts toe te voegen:";
     public override string ConfirmButton => "Ja, mail mij";
     public override string LinkWorksUntil(string date, string time) => $"De link werkt één keer, tot {date}, {time}.";
+    public override string InvitationSubject(string team) => $"Doe mee met {team}: subsidie-alerts";
+    public override string InvitationSaid(string team, string inviter) => inviter.Length == 0
+        ? $"U bent uitgenodigd voor {team}: één wekelijks overzicht van calls voor het hele team, met wat ieder ervan vindt."
+        : $"{inviter} nodigt u uit voor {team}: één wekelijks overzicht van calls voor het hele team, met wat ieder ervan vindt.";
+    public override string InvitationButton => "Meedoen";
+    public override string TeamSaid => "Gezegd in uw team";
+    public override string Mark(TeamMark mark) => mark switch
+    {
+        TeamMark.Interested => "interessant",
+        TeamMark.Applying => "wij dienen in",
+        TeamMark.NotForUs => "niets voor ons",
+        _ => "",
+    };
+    public override string AssignedTo(string name) => $"{name} kijkt ernaar";
+    public override string ForTheTeam => "Aangeven voor het team";
+    public override string LeaveTeam => "Het team verlaten";
+    public override string TeamPage => "De lijst van uw team";
     public override string YourLinkSubject => "De link naar uw subsidie-alerts";
     public override string YourLinkSaid => "U vroeg om de link naar uw alerts en instellingen. Houd hem voor uzelf: wie hem heeft kan ze wijzigen.";
     public override string YourLinkButton => "Naar mijn alerts";

@@ -1,4 +1,5 @@
 using FundingAlerts.Opportunities;
+using FundingAlerts.Teams;
 
 namespace FundingAlerts.Web.Wording;
 
@@ -211,6 +212,23 @@ internal sealed class English() : Phrasebook("en", Fixed(
     public override string ConfirmMoreSaid => "You get our mails already. Somebody, we hope you, asked to add this to your alerts:";
     public override string ConfirmButton => "Yes, mail me";
     public override string LinkWorksUntil(string date, string time) => $"The link works once, until {date}, {time}.";
+    public override string InvitationSubject(string team) => $"Join {team} on funding alerts";
+    public override string InvitationSaid(string team, string inviter) => inviter.Length == 0
+        ? $"You are invited to {team}: one weekly digest of funding calls for the whole team, with what each of you thinks of them."
+        : $"{inviter} invites you to {team}: one weekly digest of funding calls for the whole team, with what each of you thinks of them.";
+    public override string InvitationButton => "Join the team";
+    public override string TeamSaid => "Said in your team";
+    public override string Mark(TeamMark mark) => mark switch
+    {
+        TeamMark.Interested => "interested",
+        TeamMark.Applying => "applying",
+        TeamMark.NotForUs => "not for us",
+        _ => "",
+    };
+    public override string AssignedTo(string name) => $"for {name} to look at";
+    public override string ForTheTeam => "Mark for the team";
+    public override string LeaveTeam => "Leave the team";
+    public override string TeamPage => "Your team’s list";
     public override string YourLinkSubject => "The link to your funding alerts";
     public override string YourLinkSaid => "You asked for the link to your alerts and settings. Keep it to yourself: whoever has it can change them.";
     public override string YourLinkButton => "To my alerts";

@@ -20,12 +20,13 @@ public static class DigestComposer
 
     private const int MostNear = 10;
 
-    // A transaction takes 100 edits; the profile, the outbox row and its mark are three of them.
-    private const int MaxEdits = 97;
+    // A transaction takes 100 edits; the profile, and for each copy the outbox row and its mark are some of them.
+    private const int MaxEdits = 99;
 
     public static Composition Compose(DigestSituation situation, DigestOptions options)
     {
         var now = situation.Now;
+        var room = MaxEdits - (2 * situation.Copies.Count);
         var entries = new List<DigestEntry>();
         var (told, passedOver, opened) = (new List<PendingMatch>(), new List<PendingMatch>(), new List<UpcomingDay>());
         var waiting = 0;
@@ -34,7 +35,7 @@ public static class DigestComposer
         // A match that can't be settled now stays whole, and is told next time.
         foreach (var (call, entry) in InOrder(judged.Where(j => j.Verdict.Entry is not null).Select(j => (j.Call, j.Verdict.Entry!)), now))
         {
-            if (entries.Count < options.MaxOpportunities && told.Count + call.Matches.Count <= MaxEdits)
+            if (entries.Count < options.MaxOpportunities && told.Count + call.Matches.Count <= room)
             {
                 entries.Add(entry);
                 told.AddRange(call.Matches);
@@ -44,18 +45,19 @@ public static class DigestComposer
                 waiting++;
             }
         }
-        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, MaxEdits - told.Count))))
+        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, room - told.Count))))
         {
             entries.Add(entry);
             opened.Add(day);
         }
-        foreach (var match in judged.Where(j => j.Verdict is { Entry: null, Waits: false }).SelectMany(j => j.Call.Matches).Take((MaxEdits - told.Count - opened.Count) / 2))
+        foreach (var match in judged.Where(j => j.Verdict is { Entry: null, Waits: false }).SelectMany(j => j.Call.Matches).Take((room - told.Count - opened.Count) / 2))
             passedOver.Add(match);
 
         var digest = new Digest(new(situation.Reader.SubscriberId, situation.Period), situation.Reader, now, [.. entries.OrderBy(e => e.Group)], waiting)
         {
             Occasion = situation.Occasion,
             Near = entries.Count == 0 ? [] : Near(situation, [.. entries.Select(e => e.Opportunity.Id)]),
+            TeamNews = situation.TeamNews,
             Notices = situation.Occasion == Occasion.Period ? [.. Notices(situation)] : [],
         };
         return new(Finish(digest, situation), told, passedOver, opened);
@@ -64,7 +66,7 @@ public static class DigestComposer
     /// <summary>Null where there is nothing to say; a sign of life where that has been so for long enough.</summary>
     private static Digest? Finish(Digest digest, DigestSituation situation)
     {
-        if (digest.Entries.Count > 0 || digest.Notices.Count > 0)
+        if (digest.Entries.Count > 0 || digest.Notices.Count > 0 || (digest.TeamNews.Count > 0 && digest.Occasion == Occasion.Period))
             return digest;
         var reader = situation.Reader;
         // Who has just subscribed hears that we watch, also where nothing is open now.

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FundingAlerts.Interests;
 
 /// <summary>What a subscriber wants to hear of; on pages it is called an alert.</summary>
@@ -5,6 +7,10 @@ namespace FundingAlerts.Interests;
 /// <param name="Query">In the query language of docs/query-language.md.</param>
 public sealed record Interest(string InterestId, string SubscriberId, string Name, string Query)
 {
+    /// <summary>What is matched by: the rest counts only when a digest is composed.</summary>
+    [JsonIgnore]
+    public Interest Bare => this with { Frequency = null, LeadDays = null };
+
     /// <summary>How often it is told; null for as often as the subscriber's digest comes.</summary>
     public Frequency? Frequency { get; init; }
 

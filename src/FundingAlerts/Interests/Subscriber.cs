@@ -49,6 +49,9 @@ public sealed record Subscriber(
     /// <summary>How often something of theirs can be due: as the quickest of their interests. Noted by the store; null where all are as the digest.</summary>
     public Frequency? Quickest { get; init; }
 
+    /// <summary>Their interests that are told at once. Noted by the store.</summary>
+    public IReadOnlyList<string> AtOnce { get; init; } = [];
+
     /// <summary>The weekly period that was last told, where the digest comes daily and some interests weekly.</summary>
     public LocalDate? LastWeekly { get; init; }
 
@@ -60,6 +63,13 @@ public sealed record Subscriber(
 
     /// <summary>Of these they were told that they are down, and not yet that they are back.</summary>
     public IReadOnlyList<string> KnownDown { get; init; } = [];
+
+    /// <summary>Several people who decide together: each gets the digest, with links of their own.</summary>
+    public bool IsTeam { get; init; }
+
+    /// <summary>Of a team's digest, which member reads this copy; never stored.</summary>
+    [JsonIgnore]
+    public string? MemberId { get; init; }
 
     /// <summary>Part of what their links are signed with: one more makes all earlier links void.</summary>
     public int LinkEpoch { get; init; }

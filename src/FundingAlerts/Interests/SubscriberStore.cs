@@ -171,7 +171,11 @@ public sealed class SubscriberStore(StorageAccount storage)
     {
         var asked = interests.Select(i => i.Frequency ?? subscriber.Cadence.Frequency).Where(f => f != Frequency.Instant).ToHashSet();
         Frequency? quickest = asked.Contains(Frequency.Daily) ? Frequency.Daily : asked.Contains(Frequency.Weekly) ? Frequency.Weekly : null;
-        return subscriber with { Quickest = quickest == subscriber.Cadence.Frequency ? null : quickest };
+        return subscriber with
+        {
+            Quickest = quickest == subscriber.Cadence.Frequency ? null : quickest,
+            AtOnce = [.. interests.Where(i => i.Frequency == Frequency.Instant).Select(i => i.InterestId)],
+        };
     }
 
     // What the engine noted stays: when they were last mailed, and of a state that stays, since when and why.

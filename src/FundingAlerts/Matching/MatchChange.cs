@@ -49,27 +49,28 @@ public sealed partial class MatchChange(
         var met = (await interests.CurrentAsync(now, cancellationToken))
             .Match([.. group.Select(c => scorer.Read(c, now))])
             .GroupBy(m => m.Interest.SubscriberId, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => (Matches: InterestMatch.Of(g), IsAtOnce: g.Any(m => m.Interest.Frequency == Frequency.Instant)), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => InterestMatch.Of(g), StringComparer.Ordinal);
         // That a call is over is news only to those who heard of it.
         var heard = group.All(c => c.StatusAt(now) == OpportunityStatus.Closed)
             ? await matches.MatchedAsync(group.Select(c => c.Id), cancellationToken)
             : null;
-        var readers = new List<string>();
+        var readers = new List<Subscriber>();
         foreach (var subscriber in met.Keys.Where(s => heard?.Contains(s) ?? true))
         {
             // Who paused is told later what is news by then; who left is not kept a record of.
-            if (await subscribers.FindAsync(subscriber, cancellationToken) is { State: SubscriberState.Confirmed or SubscriberState.Paused }
+            if (await subscribers.FindAsync(subscriber, cancellationToken) is { State: SubscriberState.Confirmed or SubscriberState.Paused } reader
                 && (heard is null || await HeardOfAsync(subscriber, group, cancellationToken)))
-                readers.Add(subscriber);
+                readers.Add(reader);
         }
-        await matches.NoteAsync(call.Id, readers, cancellationToken);
+        await matches.NoteAsync(call.Id, readers.Select(r => r.SubscriberId), cancellationToken);
         var added = 0;
         foreach (var reader in readers)
         {
             // Before the match, and again if this dies in between: who looks and finds nothing strikes it off.
-            if (met[reader].IsAtOnce)
-                await agenda.PutAsync(new(AgendaKinds.Soon, now, reader), cancellationToken);
-            added += await matches.AddAsync(new(reader, call.Id, version, now, met[reader].Matches) { Changes = material }, cancellationToken) ? 1 : 0;
+            var why = met[reader.SubscriberId];
+            if (why.Any(w => reader.AtOnce.Contains(w.InterestId)))
+                await agenda.PutAsync(new(AgendaKinds.Soon, now, reader.SubscriberId), cancellationToken);
+            added += await matches.AddAsync(new(reader.SubscriberId, call.Id, version, now, why) { Changes = material }, cancellationToken) ? 1 : 0;
         }
         LogMatched(call.Id, version, added);
         return added;

@@ -6,7 +6,6 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Storage;
-using FundingAlerts.Work;
 using NodaTime;
 
 namespace FundingAlerts.Subscribing;

@@ -4,6 +4,7 @@ using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Storage;
+using FundingAlerts.Subscribing;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 

@@ -8,6 +8,7 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
+using FundingAlerts.Subscribing;
 using FundingAlerts.Tests.Scraping;
 using FundingAlerts.Tests.Storage;
 using FundingAlerts.TestWorld;
@@ -160,7 +161,7 @@ internal sealed class DigestWorld : IDisposable
     public async Task<int> DepthAsync()
     {
         var depth = 0;
-        foreach (var name in new[] { ScrapeMessage.Queue, ChangeMessage.Queue, DigestMessage.Queue, EmailMessage.Queue })
+        foreach (var name in new[] { ScrapeMessage.Queue, ChangeMessage.Queue, SignUpMessage.Queue, WelcomeMessage.Queue, DigestMessage.Queue, EmailMessage.Queue })
             depth += (await Get<StorageAccount>().Queue(name).DepthAsync(default)).Waiting;
         return depth;
     }
@@ -190,6 +191,7 @@ internal sealed class DigestWorld : IDisposable
         services.AddSingleton<IMailer>(Mails);
         services.AddSingleton<LetterWriter>(WriteAsync);
         services.AddSingleton<ReminderWriter>(WriteAsync);
+        services.AddSingleton<NoticeWriter>(WriteAsync);
         return services.BuildServiceProvider();
     }
 
@@ -200,6 +202,9 @@ internal sealed class DigestWorld : IDisposable
         var text = "remind " + string.Join(' ', reminder.Entries.Select(e => FormattableString.Invariant($"{e.Opportunity.Reference}/{(e.Kind == UpcomingKind.Opening ? "opens " : "")}{e.Day:uuuu-MM-dd}/{e.Lead}")));
         return new(reminder.DeliveryId, new(reminder.Reader.Address, reminder.Reader.Name), "Reminder", $"<p>{text}</p>", text);
     }
+
+    private static Task<Letter> WriteAsync(Notice notice, CancellationToken cancellationToken) =>
+        Task.FromResult(new Letter(notice.DeliveryId, new(notice.To.Address, notice.To.Name), "Notice", $"<p>{notice.Path}</p>", notice.Path));
 
     private async Task<Letter> WriteAsync(Digest digest, CancellationToken cancellationToken)
     {

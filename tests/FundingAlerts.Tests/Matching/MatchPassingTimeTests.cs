@@ -16,16 +16,17 @@ public sealed class MatchPassingTimeTests : IDisposable
 
     private Instant Now => _world.Clock.GetCurrentInstant();
 
+    // Who heard of it before it opened hears that it did: another mail, but no other match.
     [Theory]
     [Table("""
-        neuromorph* status:open          ¦ 0 ¦ 1
-        neuromorph* deadline<60d         ¦ 0 ¦ 1
-        neuromorph* NOT deadline<60d     ¦ 1 ¦ 0
-        neuromorph*                      ¦ 1 ¦ 0
-        neuromorph* status:closed        ¦ 0 ¦ 0
-        quantum status:open              ¦ 0 ¦ 0
+        neuromorph* status:open          ¦ 0 ¦ 1 ¦ 1
+        neuromorph* deadline<60d         ¦ 0 ¦ 1 ¦ 1
+        neuromorph* NOT deadline<60d     ¦ 1 ¦ 0 ¦ 2
+        neuromorph*                      ¦ 1 ¦ 0 ¦ 2
+        neuromorph* status:closed        ¦ 0 ¦ 0 ¦ 0
+        quantum status:open              ¦ 0 ¦ 0 ¦ 0
         """)]
-    public async Task A_call_that_opens_or_comes_near_is_told_then_and_once(string query, int atOnce, int later)
+    public async Task A_call_that_opens_or_comes_near_is_told_then_and_once(string query, int atOnce, int later, int mails)
     {
         await _world.SubscribeAsync("ann", query);
         await _world.ReadAsync(DigestWorld.Call("a") with { Opens = new(new Opening(new LocalDate(2026, 9, 20), null, null), "20 September") });
@@ -35,12 +36,12 @@ public sealed class MatchPassingTimeTests : IDisposable
         _world.Clock.Advance(Duration.FromDays(45));
         var added = await _world.Get<MatchPassingTime>().RunAsync(seen, Now, Stop);
         added.ShouldBe(later);
-        (await MailsAsync()).ShouldBe(atOnce + later);
+        (await MailsAsync()).ShouldBe(mails);
 
         (await _world.Get<MatchPassingTime>().RunAsync(seen, Now, Stop)).ShouldBe(0);
         _world.Clock.Advance(Duration.FromDays(10));
         (await _world.Get<MatchPassingTime>().RunAsync(Now - Duration.FromDays(10), Now, Stop)).ShouldBe(0);
-        (await MailsAsync()).ShouldBe(atOnce + later);
+        (await MailsAsync()).ShouldBe(mails);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FundingAlerts.Interests;
 using FundingAlerts.Storage;
+using FundingAlerts.Subscribing;
 using FundingAlerts.Tests.Digests;
 using FundingAlerts.Work;
 using NodaTime;
@@ -88,7 +89,7 @@ public sealed class ForgetSubscriberTests : IDisposable
         {
             ([], false, 0, false, null) => "gone",
             (["profile"], false, 0, true, { Address: "", Name: "" }) => "reduced",
-            (["match", "outbox", "profile"], true, 1, true, { Address: "bob@example.org", Name: "bob" }) => "whole",
+            (["match", "outbox", "profile", "upcoming"], true, 1, true, { Address: "bob@example.org", Name: "bob" }) => "whole",
             var other => other.ToString(),
         };
     }

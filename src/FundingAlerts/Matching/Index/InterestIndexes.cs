@@ -36,7 +36,7 @@ public sealed partial class InterestIndexes(SubscriberStore subscribers, Interes
             {
                 if (_buckets.TryGetValue(name, out var known) && known.Stamp == stamp && now - known.ReadAt < Longest && now >= known.ReadAt)
                     continue;
-                changed |= Refresh(index, filed.Value[name], await subscribers.InterestsInAsync(name, cancellationToken)) || known?.Stamp != stamp;
+                changed |= Refresh(index, filed.Value[name], [.. (await subscribers.InterestsInAsync(name, cancellationToken)).Select(i => i.Bare)]) || known?.Stamp != stamp;
                 _buckets[name] = new(stamp, now);
             }
             if (changed && (_kept is null || now - _kept.KeptAt >= KeptAgainAfter || now < _kept.KeptAt))

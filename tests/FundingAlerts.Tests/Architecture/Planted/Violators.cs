@@ -40,9 +40,9 @@ namespace FundingAlerts.Tests.Architecture.Planted.Scraping
 
 namespace FundingAlerts.Tests.Architecture.Planted.Interests
 {
-    internal sealed class InterestThatKnowsCalls
+    internal sealed class InterestThatKnowsMatching
     {
-        public Opportunities.CallThatKnowsSources? Call { get; init; }
+        public Matching.MatchManager? Match { get; init; }
     }
 }
 
@@ -50,7 +50,7 @@ namespace FundingAlerts.Tests.Architecture.Planted.Matching
 {
     internal class MatchManager
     {
-        public Digests.DigestThatKnowsScraping? Digest { get; init; }
+        public Digests.DigestThatKnowsSubscribing? Digest { get; init; }
     }
 }
 
@@ -58,7 +58,7 @@ namespace FundingAlerts.Tests.Architecture.Planted.Delivery
 {
     internal sealed class MailThatKnowsDigests
     {
-        public Digests.DigestThatKnowsScraping? Digest { get; init; }
+        public Digests.DigestThatKnowsSubscribing? Digest { get; init; }
 
         public MimeKit.MimeMessage? Message { get; init; }
     }
@@ -68,9 +68,17 @@ namespace FundingAlerts.Tests.Architecture.Planted.Digests
 {
     internal interface IDigestComposer;
 
-    internal sealed class DigestThatKnowsScraping : IDigestComposer
+    internal sealed class DigestThatKnowsSubscribing : IDigestComposer
     {
-        public Scraping.ScrapeThatKnowsMatching? Scrape { get; init; }
+        public Subscribing.SignUpThatKnowsWork? SignUp { get; init; }
+    }
+}
+
+namespace FundingAlerts.Tests.Architecture.Planted.Subscribing
+{
+    internal sealed class SignUpThatKnowsWork
+    {
+        public Work.LedgerThatKnowsVerification? Work { get; init; }
     }
 }
 

@@ -2,10 +2,9 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Storage;
-using FundingAlerts.Subscribing;
 using NodaTime;
 
-namespace FundingAlerts.Work;
+namespace FundingAlerts.Subscribing;
 
 /// <summary>
 /// Removes the personal data of who left or never came. What decides is done first, under the profile's ETag: who comes back in
