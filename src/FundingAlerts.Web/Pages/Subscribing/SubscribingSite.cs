@@ -28,6 +28,7 @@ public static class SubscribingSite
     {
         SecurityHeaders.ForMail(context.Response.Headers);
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         return TypedResults.Content(html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase), "text/html; charset=utf-8");
     }
 

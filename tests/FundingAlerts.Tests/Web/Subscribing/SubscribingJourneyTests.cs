@@ -113,6 +113,10 @@ public sealed class SubscribingJourneyTests
         using var response = await world.SendAsync(digest.Headers["List-Unsubscribe"].Trim('<', '>'), ("List-Unsubscribe", "One-Click"));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        // RFC 8058 lets a mailbox send it either way.
+        using var parts = new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } };
+        using var again = await world.Browser.PostAsync(new Uri(digest.Headers["List-Unsubscribe"].Trim('<', '>')), parts);
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await world.Get<SubscriberStore>().FindAsync(reader, default))!.State.ShouldBe(SubscriberState.Unsubscribed);
     }
 

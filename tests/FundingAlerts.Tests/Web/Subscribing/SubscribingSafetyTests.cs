@@ -136,6 +136,16 @@ public sealed class SubscribingSafetyTests
     }
 
     [Fact]
+    public async Task Where_others_reach_the_pages_nobody_reads_the_mails_of_all()
+    {
+        await using var world = await StartAsync();
+        var (_, digest) = await SubscribingJourneyTests.ToldAsync(world);
+        foreach (var path in new[] { "/mails", $"/mails/{digest.DeliveryId}", $"/mails/{digest.DeliveryId}/html" })
+            (await world.GetAsync(path)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await world.GetAsync("/")).Page.QuerySelector("a[href='/mails']").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_page_to_stop_is_no_way_to_the_settings()
     {
         await using var world = await StartAsync();
