@@ -40,9 +40,40 @@ public static class DeliveryOutcome
         };
     }
 
+    /// <summary>
+    /// What all that was said of somebody's mails makes of them by the rule of <see cref="SoftBounces"/>: it suppresses, and a
+    /// late word of a delivery in between takes that back. It says nothing about who left for a graver cause.
+    /// </summary>
+    public static Subscriber WithSoftBounces(Subscriber subscriber, IReadOnlyList<DeliveryEvent> all, Instant now)
+    {
+        var departure = subscriber is { State: SubscriberState.Suppressed, Departure: { Cause: DepartureCause.SoftBounced } soft } ? soft : null;
+        if (departure is null && subscriber.State is SubscriberState.Suppressed or SubscriberState.Unsubscribed)
+            return subscriber;
+        var since = departure is null ? subscriber.StateSince : departure.BeforeSince;
+        if (SoftBounces.LastOf(all.Where(e => !(e.At <= since))) is { } last)
+        {
+            return departure is not null
+                ? subscriber with { Departure = departure with { At = last } }
+                : subscriber with
+                {
+                    State = SubscriberState.Suppressed,
+                    StateSince = now,
+                    Departure = new(DepartureCause.SoftBounced, last, Reason: null) { Before = subscriber.State, BeforeSince = subscriber.StateSince },
+                };
+        }
+        return departure is null
+            ? subscriber
+            : subscriber with { State = departure.Before ?? SubscriberState.Confirmed, StateSince = departure.BeforeSince, Departure = null };
+    }
+
     // A late word of an address that did not work then.
     private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) =>
-        subscriber.State is not (SubscriberState.Suppressed or SubscriberState.Unsubscribed) && said.At <= subscriber.StateSince;
+        subscriber switch
+        {
+            { State: SubscriberState.Suppressed, Departure: { Cause: DepartureCause.SoftBounced, BeforeSince: var since } } => said.At <= since,
+            { State: SubscriberState.Suppressed or SubscriberState.Unsubscribed } => false,
+            _ => said.At <= subscriber.StateSince,
+        };
 
     private static bool IsGraver(Departure departure, Departure? known) =>
         known is null
