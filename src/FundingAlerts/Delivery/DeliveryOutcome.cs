@@ -31,7 +31,7 @@ public static class DeliveryOutcome
         var state = cause == DepartureCause.Unsubscribed || subscriber.State == SubscriberState.Unsubscribed
             ? SubscriberState.Unsubscribed
             : SubscriberState.Suppressed;
-        var departure = new Departure(cause, said.At, said.Reason);
+        var departure = new Departure(cause, said.At, said.Reason) { BeforeSince = HereSince(subscriber) };
         return subscriber with
         {
             State = state,
@@ -49,8 +49,7 @@ public static class DeliveryOutcome
         var departure = subscriber is { State: SubscriberState.Suppressed, Departure: { Cause: DepartureCause.SoftBounced } soft } ? soft : null;
         if (departure is null && subscriber.State is SubscriberState.Suppressed or SubscriberState.Unsubscribed)
             return subscriber;
-        var since = departure is null ? subscriber.StateSince : departure.BeforeSince;
-        if (SoftBounces.LastOf(all.Where(e => !(e.At <= since))) is { } last)
+        if (SoftBounces.LastOf(all.Where(e => !HasComeBackSince(subscriber, e))) is { } last)
         {
             return departure is not null
                 ? subscriber with { Departure = departure with { At = last } }
@@ -67,13 +66,11 @@ public static class DeliveryOutcome
     }
 
     // A late word of an address that did not work then.
-    private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) =>
-        subscriber switch
-        {
-            { State: SubscriberState.Suppressed, Departure: { Cause: DepartureCause.SoftBounced, BeforeSince: var since } } => said.At <= since,
-            { State: SubscriberState.Suppressed or SubscriberState.Unsubscribed } => false,
-            _ => said.At <= subscriber.StateSince,
-        };
+    private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) => said.At <= HereSince(subscriber);
+
+    // Whoever left by a provider's word is judged by when they had come, whatever else was said first.
+    private static Instant? HereSince(Subscriber subscriber) =>
+        subscriber.State is SubscriberState.Suppressed or SubscriberState.Unsubscribed ? subscriber.Departure?.BeforeSince : subscriber.StateSince;
 
     private static bool IsGraver(Departure departure, Departure? known) =>
         known is null

@@ -27,7 +27,8 @@ internal sealed class MailPace(MailLimits limits, TimeProvider time)
         }
     }
 
-    private static TimeSpan Interval(TimeSpan per, int? mails) => mails is { } most ? per / most : TimeSpan.Zero;
+    // Rounded up: a tick too little in each would be a mail too many in the end.
+    private static TimeSpan Interval(TimeSpan per, int? mails) => mails is { } most ? new((per.Ticks + most - 1) / most) : TimeSpan.Zero;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

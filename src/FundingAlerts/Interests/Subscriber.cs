@@ -56,7 +56,7 @@ public sealed record Departure(DepartureCause Cause, Instant At, string? Reason)
     /// <summary>What they were before, where a late word may show that it was no reason to leave; else null.</summary>
     public SubscriberState? Before { get; init; }
 
-    /// <summary>Since when they were that.</summary>
+    /// <summary>Since when they had been what they were before: what happened earlier does not count.</summary>
     public Instant? BeforeSince { get; init; }
 }
 
