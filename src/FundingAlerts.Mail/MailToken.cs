@@ -15,7 +15,7 @@ internal static partial class MailToken
     /// <returns>Null when it is none of ours.</returns>
     public static MailName? Read(string? text) =>
         text?.Trim() is { Length: > 0 and <= Longest } token && Token.Match(token) is { Success: true } read
-            ? new(Unescape(read.Groups[1].Value), Unescape(read.Groups[2].Value))
+            ? new(Unescape(read.Groups["subscriber"].Value), Unescape(read.Groups["delivery"].Value))
             : null;
 
     /// <summary>Reads a Message-Id of ours: "ann-2026-08-24+ann@example.org".</summary>
@@ -41,7 +41,7 @@ internal static partial class MailToken
     private static string Unescape(string text) => Escaped.Replace(text, match => ((char)int.Parse(match.Value.TrimStart('~'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
 
     // "ann/ann-2026-08-24", "team~20x/a~~20ACb"
-    [GeneratedRegex(@"^((?:[A-Za-z0-9_-]|~[0-9A-F]{2}|~~[0-9A-F]{4})+)/((?:[A-Za-z0-9_-]|~[0-9A-F]{2}|~~[0-9A-F]{4})+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<subscriber>([A-Za-z0-9_-]|~[0-9A-F]{2}|~~[0-9A-F]{4})+)/(?<delivery>([A-Za-z0-9_-]|~[0-9A-F]{2}|~~[0-9A-F]{4})+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Token { get; }
 
     [GeneratedRegex("~~[0-9A-F]{4}|~[0-9A-F]{2}", RegexOptions.NonBacktracking)]

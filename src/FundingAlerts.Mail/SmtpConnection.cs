@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -7,6 +8,7 @@ using MimeKit;
 namespace FundingAlerts.Mail;
 
 /// <summary>A connection that is kept for the next letter, and ended when it was idle for a while, has carried many, or failed.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "EndAsync disposes of the client, in DropAsync.")]
 internal sealed class SmtpConnection : IAsyncDisposable
 {
     private const int MostMails = 100;

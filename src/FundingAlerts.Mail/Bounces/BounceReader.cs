@@ -45,7 +45,7 @@ internal static partial class BounceReader
     {
         if (message.Headers.Count == 0 || message.Body is null)
             return BounceReading.Aside(NoMail);
-        var parts = new MimeIterator(message);
+        using var parts = new MimeIterator(message);
         var (status, complaint) = (default(MessageDeliveryStatus), default(MessageFeedbackReport));
         var names = new List<MailName?>();
         while (parts.MoveNext())
@@ -97,7 +97,7 @@ internal static partial class BounceReader
         if (StatusCode.Match(recipient["Status"] ?? "") is { Success: true, Value: var status })
             return status;
         // Old servers say it in the diagnostic alone: "smtp; 550 5.1.1 no such user".
-        return SmtpCode.Match(recipient["Diagnostic-Code"] ?? "") is { Success: true } smtp ? $"{smtp.Groups[1].Value}.0.0" : "";
+        return SmtpCode.Match(recipient["Diagnostic-Code"] ?? "") is { Success: true } smtp ? $"{smtp.Groups["class"].Value}.0.0" : "";
     }
 
     private static string? ReasonOf(HeaderList recipient) =>
@@ -122,7 +122,7 @@ internal static partial class BounceReader
     private static partial Regex StatusCode { get; }
 
     // "smtp; 550 no such user"
-    [GeneratedRegex(@"smtp;[ \t]*([245])[0-9]{2}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"smtp;[ \t]*(?<class>[245])[0-9]{2}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SmtpCode { get; }
 }
 

@@ -59,7 +59,7 @@ public static partial class DeliveryHooks
         {
             if (body.Length + read > EventBatch.MostBytes)
                 return null;
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }

@@ -46,7 +46,7 @@ public static class DeliveryOutcome
     /// </summary>
     public static Subscriber WithSoftBounces(Subscriber subscriber, IReadOnlyList<DeliveryEvent> all, Instant now)
     {
-        var departure = subscriber is { State: SubscriberState.Suppressed, Departure: { Cause: DepartureCause.SoftBounced } soft } ? soft : null;
+        var departure = SoftlyGone(subscriber);
         if (departure is null && subscriber.State is SubscriberState.Suppressed or SubscriberState.Unsubscribed)
             return subscriber;
         if (SoftBounces.LastOf(all.Where(e => !HasComeBackSince(subscriber, e))) is { } last)
@@ -64,6 +64,9 @@ public static class DeliveryOutcome
             ? subscriber
             : subscriber with { State = departure.Before ?? SubscriberState.Confirmed, StateSince = departure.BeforeSince, Departure = null };
     }
+
+    private static Departure? SoftlyGone(Subscriber subscriber) =>
+        subscriber.State == SubscriberState.Suppressed && subscriber.Departure?.Cause == DepartureCause.SoftBounced ? subscriber.Departure : null;
 
     // A late word of an address that did not work then.
     private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) => said.At <= HereSince(subscriber);
