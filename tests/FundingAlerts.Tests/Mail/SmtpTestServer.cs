@@ -36,7 +36,7 @@ internal sealed class SmtpTestServer : IAsyncDisposable
     {
         var module = Find();
         Assert.SkipWhen(module is null, "No smtp-server is here: run ./build.sh, or `npm install --prefix artifacts/smtp-server --no-save --ignore-scripts smtp-server@3.21.6`.");
-        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Mail", "smtp-server.cjs"), module!]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Mail", "smtp-server.cjs"), module!]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         Process process;
         try
         {
