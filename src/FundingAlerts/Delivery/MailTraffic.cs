@@ -21,6 +21,7 @@ public sealed class MailTraffic
     private readonly ResiliencePipeline<IReadOnlyList<MailOutcome>> _breaker;
     private readonly Lock _turn = new();
     private DateTimeOffset _restsUntil = DateTimeOffset.MinValue;
+    private volatile string _why = "The transport is being tried with another mail.";
 
     public MailTraffic(MailLimits limits, TimeProvider time)
     {
@@ -64,14 +65,16 @@ public sealed class MailTraffic
         try
         {
             var outcomes = await _breaker.ExecuteAsync(async token => await mailer.SendAsync(letters, token), cancellationToken);
+            if (outcomes.OfType<MailOutcome.Trouble>().FirstOrDefault() is { } trouble)
+                _why = trouble.Why;
             if (outcomes.Max(o => (o as MailOutcome.Trouble)?.After) is { } asked)
                 Rest(Duration.Min(asked, LongestAsked).ToTimeSpan());
             return outcomes;
         }
         catch (BrokenCircuitException)
         {
-            // Another letter tries whether the transport works again.
-            return [.. letters.Select(_ => new MailOutcome.Trouble("The transport is being tried with another mail."))];
+            // Another letter tries just now whether the transport works again.
+            return [.. letters.Select(_ => new MailOutcome.Trouble(_why))];
         }
     }
 
