@@ -5,7 +5,7 @@ using FundingAlerts.Interests;
 using FundingAlerts.KillTarget;
 using FundingAlerts.Local.Demo;
 using FundingAlerts.Local.Hosting;
-using FundingAlerts.Local.Mail;
+using FundingAlerts.Mail;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Scraping;
 using FundingAlerts.Storage;

@@ -1,8 +1,8 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
-using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
+using FundingAlerts.Mail;
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Index;
 using FundingAlerts.Matching.Topics;
@@ -22,7 +22,6 @@ using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MimeKit;
 using NodaTime;
 
 namespace FundingAlerts.Local.Hosting;
@@ -43,7 +42,7 @@ internal static class LocalServices
         var storage = await OpenedStorage.OpenWholeAsync(place, clock, cancellationToken);
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddLocalLogging());
-        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock);
+        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock, mail: LocalMail.FromEnvironment());
         // What the container makes it disposes of.
         services.AddSingleton(_ => storage);
         var provider = services.BuildServiceProvider();
@@ -52,8 +51,9 @@ internal static class LocalServices
     }
 
     /// <summary>Everything the pipeline needs on one machine.</summary>
+    /// <param name="mail">How mails leave; null: into the .eml folder, whatever the settings say.</param>
     public static IServiceCollection AddLocalFundingAlerts(
-        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null)
+        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null, MailOptions? mail = null)
     {
         var contact = Contact.FromEnvironment();
         services.AddSingleton(places);
@@ -84,7 +84,7 @@ internal static class LocalServices
         services.AddSingleton<HousekeepingStore>().AddSingleton<ForgetRuns>().AddSingleton<ForgetSubscriber>().AddSingleton<WalkSubscribers>().AddSingleton<Housekeeping>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
-        services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
+        services.AddMail(mail ?? MailOptions.Eml, places.Outbox, contact.Mail);
         services.AddFundingAlertsWeb();
         services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));
         // Mails have nothing injected; the services of Razor's pages would ask for a web host, which a command has not.
@@ -107,6 +107,7 @@ internal static class LocalServices
         services.AddSingleton(expressions);
         services.AddOptions<WorkerOptions>().BindConfiguration("Workers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QueueWorkers>().AddHostedService(provider => provider.GetRequiredService<QueueWorkers>());
+        services.AddHostedService<BounceWatch>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
         // Less than the command's own: what is cut off is handed back.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FundingAlerts.Web.Hooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,7 @@ public static class FundingAlertsSite
         endpoints.MapMethods("/sources", Read, SourcesAsync);
         endpoints.MapMethods("/health/live", Read, () => TypedResults.Text("alive"));
         endpoints.MapMethods(Stylesheet.Path, Read, Style);
+        endpoints.MapDeliveryHooks();
         return endpoints;
     }
 

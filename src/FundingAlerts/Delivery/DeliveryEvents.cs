@@ -71,6 +71,9 @@ public sealed partial class DeliveryEvents(Outbox outbox, DeliveryLog events, Ag
             return null;
         var before = Documents.Read<Subscriber>(row);
         var after = said.Aggregate(before, (subscriber, one) => DeliveryOutcome.Of(subscriber, one, now));
+        // All that was ever said of them is read for it, so only when it can matter.
+        if (said.Any(e => e.Kind == DeliveryEventKind.SoftBounced) || after.Departure?.Cause == DepartureCause.SoftBounced)
+            after = DeliveryOutcome.WithSoftBounces(after, await events.AllAsync(subscriberId, cancellationToken), now);
         if (after == before)
             return null;
         edits.Add(new RowEdit.Update(Documents.ToRow(subscriberId, SubscriberStore.ProfileRow, after), row.ETag!));
