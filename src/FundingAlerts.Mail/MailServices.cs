@@ -1,4 +1,5 @@
 using FundingAlerts.Delivery;
+using FundingAlerts.Scraping.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MimeKit;
@@ -28,14 +29,25 @@ public static class MailServices
             .RemoveAllLoggers();
         var from = new MailboxAddress(options.FromName, options.From ?? contact);
         var returnPath = options.ReturnPath is { } path ? new MailboxAddress(null, path) : null;
-        services.AddSingleton<IMailer>(provider => options.Transport switch
+        // A channel's address comes from its team: only public ones are reached, and nothing leads them on.
+        services.AddHttpClient(ChannelMailer.HttpName, client => client.Timeout = LongestRequest)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                ConnectCallback = new AddressGuard(allowLoopback: false).ConnectAsync,
+                UseCookies = false,
+                UseProxy = false,
+            });
+        services.AddSingleton<IMailer>(provider => new ChannelMailer(Mailer(provider), () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(ChannelMailer.HttpName)));
+        IMailer Mailer(IServiceProvider provider) => options.Transport switch
         {
             MailTransport.Smtp => new SmtpMailer(
                 new SmtpConnection(options.Smtp, provider.GetRequiredService<TimeProvider>()), from, returnPath, provider.GetRequiredService<IClock>()),
             MailTransport.SendGrid => new SendGridMailer(
                 options.SendGrid, new(from.Address, from.Name), () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName), provider.GetRequiredService<IClock>()),
             _ => new EmlFolder(folder, from, provider.GetRequiredService<IClock>()),
-        });
+        };
         if (options.Webhook is { } signature)
             services.AddSingleton(signature);
         return services;

@@ -1,3 +1,4 @@
+using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
@@ -127,6 +128,41 @@ public sealed class TeamFlowTests : IDisposable
         await ToAsync(31, 8);
 
         _world.Mails.Letters.Where(l => l.Subject == "Digest").ShouldHaveSingleItem().To.Address.ShouldBe("lab@example.org");
+    }
+
+    [Theory]
+    [InlineData(DeliveryEventKind.Bounced, "Ann", 2)]
+    [InlineData(DeliveryEventKind.Complained, "Ann", 1)]
+    [InlineData(DeliveryEventKind.SoftBounced, "Ann Bob", 2)]
+    public async Task What_one_mailbox_says_is_no_word_of_the_others(DeliveryEventKind kind, string mailed, int members)
+    {
+        var (team, bob) = await TeamAsync();
+        await _world.ReadAsync(DigestWorld.Call("a"));
+        await ToAsync(31, 8);
+        var mail = (await _world.OutboxAsync(team)).Single(m => m.DeliveryId.EndsWith($"2026-08-31.{bob}", StringComparison.Ordinal));
+        await _world.Get<DeliveryLog>().AcceptAsync([new("e1", team, mail.DeliveryId, kind, Now)], "t", Now, Stop);
+        await _world.ReadAsync(DigestWorld.Call("b"));
+
+        await ToAsync(7, 9);
+
+        Told.Skip(2).Select(t => t.Split(':')[0]).Order().ShouldBe(mailed.Split(' '));
+        (await _world.Get<SubscriberStore>().FindAsync(team, Stop))!.State.ShouldBe(SubscriberState.Confirmed);
+        (await _world.Get<TeamStore>().MembersAsync(team, Stop)).Count.ShouldBe(members);
+    }
+
+    [Theory]
+    [InlineData(TeamDestination.Channel, "https://hooks.slack.com/services/x", true)]
+    [InlineData(TeamDestination.Channel, "http://hooks.slack.com/services/x", false)]
+    [InlineData(TeamDestination.Channel, "https://127.0.0.1/x", false)]
+    [InlineData(TeamDestination.Channel, "https://ann:secret@hooks.slack.com/x", false)]
+    [InlineData(TeamDestination.Address, "lab@example.org", true)]
+    [InlineData(TeamDestination.Address, "lab", false)]
+    [InlineData(TeamDestination.Members, "", true)]
+    public async Task Only_an_owner_says_where_it_goes_and_only_to_what_can_be_reached(TeamDestination destination, string to, bool fits)
+    {
+        var (team, bob) = await TeamAsync();
+        (await Teamwork.DirectAsync(team, bob, new(destination, to), Stop)).ShouldBeFalse();
+        (await Teamwork.DirectAsync(team, "m1", new(destination, to), Stop)).ShouldBe(fits);
     }
 
     [Fact]
