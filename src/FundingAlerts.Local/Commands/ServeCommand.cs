@@ -24,12 +24,9 @@ internal static class ServeCommand
         var (expressions, faults) = TimerExpressions.Read(Environment.GetEnvironmentVariable);
         if (expressions is null)
             return Output.Wrong(string.Join('\n', faults));
-<<<<<<< HEAD
         if (SiteAddress.Fault is { } fault)
             return Output.Wrong(fault);
-=======
         var mail = LocalMail.FromEnvironment();
->>>>>>> main
         await using var storage = await OpenedStorage.OpenWholeAsync(place, HostClock.System, cancellationToken);
         await using var site = await LocalSite.StartAsync(
             port,
