@@ -111,6 +111,7 @@ internal static class LocalServices
     {
         services.AddSingleton(expressions);
         services.AddLocalQueues();
+        services.AddHostedService<BounceWatch>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
         return services;
     }
@@ -120,7 +121,6 @@ internal static class LocalServices
     {
         services.AddOptions<WorkerOptions>().BindConfiguration("Workers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QueueWorkers>().AddHostedService(provider => provider.GetRequiredService<QueueWorkers>());
-        services.AddHostedService<BounceWatch>();
         // Less than the command's own: what is cut off is handed back.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));
         return services;
