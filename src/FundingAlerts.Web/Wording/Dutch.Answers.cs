@@ -23,6 +23,7 @@ internal sealed partial class Dutch
     public override string SourceIsBack(string name) => $"{name} is weer te lezen. Wat er intussen verscheen staat in deze mail, of komt met de volgende.";
     public override string SourceIsBackInShort(string name) => $"Een bron waarop u rekent is er weer: {name}";
     public override string NewsOfSources => "Nieuws over bronnen waarop u rekent";
+    public override string FromTheDesk => "Van het netwerk:";
     public override string NotForMe => "Niets voor mij";
     public override string RemindMe => "Herinner mij";
     public override string AddToCalendar => "In de agenda";

@@ -23,6 +23,7 @@ internal sealed partial class English
     public override string SourceIsBack(string name) => $"{name} can be read again. What appeared there meanwhile is in this mail, or comes with the next.";
     public override string SourceIsBackInShort(string name) => $"A source you rely on is back: {name}";
     public override string NewsOfSources => "News of sources you rely on";
+    public override string FromTheDesk => "From the network:";
     public override string NotForMe => "Not for me";
     public override string RemindMe => "Remind me";
     public override string AddToCalendar => "Add to calendar";

@@ -152,6 +152,7 @@ public abstract class Phrasebook
     public abstract string NewsOfSources { get; }
 
     // What the reader can do
+    public abstract string FromTheDesk { get; }
     public abstract string NotForMe { get; }
     public abstract string RemindMe { get; }
     public abstract string AddToCalendar { get; }
