@@ -1,8 +1,8 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
-using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
+using FundingAlerts.Mail;
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Index;
 using FundingAlerts.Matching.Topics;
@@ -23,7 +23,6 @@ using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MimeKit;
 using NodaTime;
 
 namespace FundingAlerts.Local.Hosting;
@@ -47,7 +46,7 @@ internal static class LocalServices
         var storage = await OpenedStorage.OpenWholeAsync(place, clock, cancellationToken);
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddLocalLogging());
-        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock);
+        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock, mail: LocalMail.FromEnvironment());
         // What the container makes it disposes of.
         services.AddSingleton(_ => storage);
         var provider = services.BuildServiceProvider();
@@ -56,8 +55,9 @@ internal static class LocalServices
     }
 
     /// <summary>Everything the pipeline needs on one machine.</summary>
+    /// <param name="mail">How mails leave; null: into the .eml folder, whatever the settings say.</param>
     public static IServiceCollection AddLocalFundingAlerts(
-        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null)
+        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null, MailOptions? mail = null)
     {
         var contact = Contact.FromEnvironment();
         services.AddSingleton(places);
@@ -88,7 +88,7 @@ internal static class LocalServices
         services.AddSingleton<HousekeepingStore>().AddSingleton<ForgetRuns>().AddSingleton<ForgetSubscriber>().AddSingleton<WalkSubscribers>().AddSingleton<Housekeeping>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
-        services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
+        services.AddMail(mail ?? MailOptions.Eml, places.Outbox, contact.Mail);
         services.AddFundingAlertsWeb();
         services.AddSingleton(provider => new MailIdentity("FundingAlerts", contact.Mail, SiteAddress.FromEnvironment() ?? places.Site ?? SiteAddress.ServedBy(provider)));
         services.AddSingleton(SiteAddress.Proxies).AddSingleton<FrontDesk>();
@@ -111,6 +111,7 @@ internal static class LocalServices
     {
         services.AddSingleton(expressions);
         services.AddLocalQueues();
+        services.AddHostedService<BounceWatch>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
         return services;
     }

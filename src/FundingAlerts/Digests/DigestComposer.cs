@@ -9,7 +9,7 @@ namespace FundingAlerts.Digests;
 /// <param name="Digest">Null when there is nothing to say.</param>
 /// <param name="Told">The matches that are told by it.</param>
 /// <param name="PassedOver">The matches that are no news any more, or that nobody wants.</param>
-/// <param name="Opened">The openings that it tells, which no change brought.</param>
+/// <param name="Opened">The openings that it tells, whether a change or the calendar brought them.</param>
 public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Told, IReadOnlyList<PendingMatch> PassedOver, IReadOnlyList<UpcomingDay> Opened);
 
 /// <summary>Decides what a subscriber is told. Pure.</summary>
@@ -35,17 +35,19 @@ public static class DigestComposer
         // A match that can't be settled now stays whole, and is told next time.
         foreach (var (call, entry) in InOrder(judged.Where(j => j.Verdict.Entry is not null).Select(j => (j.Call, j.Verdict.Entry!)), now))
         {
-            if (entries.Count < options.MaxOpportunities && told.Count + call.Matches.Count <= room)
+            if (entries.Count < options.MaxOpportunities && told.Count + opened.Count + call.Matches.Count < room)
             {
                 entries.Add(entry);
                 told.AddRange(call.Matches);
+                if (entry.Group == DigestGroup.Opened && call.Opportunity.Opens?.Value is { } opens)
+                    opened.Add(new(call.Opportunity.Id, UpcomingKind.Opening, opens.Date, WasTold: true));
             }
             else
             {
                 waiting++;
             }
         }
-        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, room - told.Count))))
+        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, room - told.Count - opened.Count))).ToList())
         {
             entries.Add(entry);
             opened.Add(day);
@@ -106,7 +108,7 @@ public static class DigestComposer
         if (pending.IsAnew(now))
             return new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
 
-        var changes = pending.News(now).Where(c => situation.Reader.Tells.Include(c) && !WasTold(c, situation)).ToList();
+        var changes = pending.News(now).Where(c => situation.Reader.Tells.Include(c) && !WasTold(c, call, situation)).ToList();
         if (call.WithdrawnAt is not null)
             return changes.Exists(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) { Twins = pending.Twins } : null;
         if (changes.Count == 0)
@@ -114,9 +116,10 @@ public static class DigestComposer
         return new(changes.TrueForAll(Opens) ? DigestGroup.Opened : DigestGroup.Changed, call, why, changes) { Twins = pending.Twins };
     }
 
-    // That its day has come was told by the calendar; that the page says so too is no news.
-    private static bool WasTold(OpportunityChange change, DigestSituation situation) =>
-        Opens(change) && situation.Upcoming.Any(u => u.Day is { Kind: UpcomingKind.Opening, WasTold: true } && u.Day.Opportunity == change.Opportunity && u.Day.Day <= change.SeenAt.InUtc().Date.PlusDays(1));
+    // That its day has come was told by the calendar; that the page says so too is no news. Nor is a page that says so before
+    // the day that it prints: then the day will be told.
+    private static bool WasTold(OpportunityChange change, Opportunity call, DigestSituation situation) =>
+        Opens(change) && (call.StatusAt(situation.Now) == OpportunityStatus.Forthcoming || situation.Upcoming.Any(u => u.Day is { Kind: UpcomingKind.Opening, WasTold: true } && u.Day.Opportunity == change.Opportunity && u.Day.Day <= change.SeenAt.InUtc().Date.PlusDays(1)));
 
     private static bool Opens(OpportunityChange change) =>
         change is OpportunityChange.StatusChanged { Old: OpportunityStatus.Forthcoming, New: OpportunityStatus.Open };

@@ -97,11 +97,21 @@ public sealed record Subscriber(
 
 /// <summary>Why and when somebody stopped getting mails.</summary>
 /// <param name="Reason">In the provider's words, which may name the address: never logged.</param>
-public sealed record Departure(DepartureCause Cause, Instant At, string? Reason);
+public sealed record Departure(DepartureCause Cause, Instant At, string? Reason)
+{
+    /// <summary>What they were before, where a late word may show that it was no reason to leave; else null.</summary>
+    public SubscriberState? Before { get; init; }
+
+    /// <summary>Since when they had been what they were before: what happened earlier does not count.</summary>
+    public Instant? BeforeSince { get; init; }
+}
 
 /// <summary>The graver the later: a graver cause takes a lesser one's place.</summary>
 public enum DepartureCause
 {
+    /// <summary>Mails to them came back time and again, each for a passing reason.</summary>
+    SoftBounced,
+
     /// <summary>Their mailbox does not exist.</summary>
     Bounced,
 

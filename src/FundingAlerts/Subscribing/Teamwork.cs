@@ -16,6 +16,7 @@ namespace FundingAlerts.Subscribing;
 public sealed class Teamwork(TeamStore teams, SubscriberStore subscribers, LinkKeys keys, Throttle throttle, Outbox outbox, NoticeWriter write, StorageAccount storage)
 {
     private const int IdBytes = 6;
+    private const int LongestChannel = 2_000;
     private readonly ITable _table = storage.Table(SubscriberStore.TableName);
 
     /// <summary>Begins a team, with a confirmed subscriber as its first owner.</summary>
@@ -90,6 +91,22 @@ public sealed class Teamwork(TeamStore teams, SubscriberStore subscribers, LinkK
         await teams.RemoveMemberAsync(teamId, memberId, cancellationToken);
         if (rest.Count == 0)
             await subscribers.ChangeAsync(teamId, t => t with { State = SubscriberState.Unsubscribed, StateSince = now, Departure = new(DepartureCause.Unsubscribed, now, Reason: null) }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Chooses where the digest goes.</summary>
+    /// <returns>False where they may not, or there is no such address or channel.</returns>
+    public async Task<bool> DirectAsync(string teamId, string byId, TeamSettings settings, CancellationToken cancellationToken)
+    {
+        var isFit = settings.Destination switch
+        {
+            TeamDestination.Members => true,
+            TeamDestination.Address => EmailAddress.Read(settings.To) is not null,
+            _ => Uri.TryCreate(settings.To, UriKind.Absolute, out var channel) && channel is { Scheme: "https", UserInfo: "", HostNameType: UriHostNameType.Dns } && settings.To.Length <= LongestChannel,
+        };
+        if (!isFit || await teams.FindMemberAsync(teamId, byId, cancellationToken) is not { Role: TeamRole.Owner, JoinedAt: not null })
+            return false;
+        await teams.SaveSettingsAsync(teamId, settings with { To = settings.Destination == TeamDestination.Members ? "" : settings.To.Trim() }, cancellationToken);
         return true;
     }
 

@@ -80,5 +80,5 @@ public sealed class TeamStore(StorageAccount storage)
         .Where(g => g.Any(v => v.Mark == TeamMark.NotForUs) && g.All(v => v.Mark is TeamMark.NotForUs or TeamMark.None))
         .Select(g => g.Key);
 
-    private static string KeyOf(string memberId) => Keys.Join(MemberRow, memberId);
+    internal static string KeyOf(string memberId) => Keys.Join(MemberRow, memberId);
 }

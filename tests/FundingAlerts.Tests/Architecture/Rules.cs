@@ -18,7 +18,7 @@ internal static class Rules
         ["Scraping"] = ["Programmes", "Sources", "Opportunities", "Storage"],
         ["Interests"] = ["Opportunities", "Storage"],
         ["Matching"] = ["Interests", "Sources", "Opportunities", "Storage"],
-        ["Delivery"] = ["Interests", "Opportunities", "Storage"],
+        ["Delivery"] = ["Teams", "Interests", "Opportunities", "Storage"],
         ["Teams"] = ["Interests", "Opportunities", "Storage"],
         ["Digests"] = ["Teams", "Matching", "Interests", "Scraping", "Sources", "Opportunities", "Delivery", "Storage"],
         ["Subscribing"] = ["Digests", "Teams", "Matching", "Interests", "Sources", "Opportunities", "Delivery", "Storage"],
