@@ -25,9 +25,9 @@ internal static class DeskCommand
             await using var services = await LocalServices.OpenAsync(place.Of(parsed), HostClock.System, cancellationToken);
             var notes = (await services.GetRequiredService<DeskNotes>().AllAsync(cancellationToken)).OrderByDescending(n => n.From).ToList();
             if (parsed.GetValue(json))
-                Output.Json(notes.Select(n => new { id = n.NoteId, call = n.Opportunity?.ToString(), from = n.From.ToString(), until = n.Until.ToString(), english = n.English, dutch = n.Dutch, by = n.By }));
+                Output.Json(notes.Select(n => new { id = n.NoteId, call = n.Opportunity?.ToString(), from = InstantPattern.ExtendedIso.Format(n.From), until = InstantPattern.ExtendedIso.Format(n.Until), english = n.English, dutch = n.Dutch, by = n.By }));
             else
-                notes.ForEach(n => Output.Result.WriteLine(FormattableString.Invariant($"{n.NoteId}  {n.From:uuuu-MM-dd} to {n.Until:uuuu-MM-dd}  {n.Opportunity?.ToString() ?? "to all"}: {n.English}")));
+                notes.ForEach(n => Output.Say($"{n.NoteId}  {n.From:uuuu-MM-dd} to {n.Until:uuuu-MM-dd}  {n.Opportunity?.ToString() ?? "to all"}: {n.English}"));
             return Output.Done;
         });
         return command;
@@ -64,7 +64,7 @@ internal static class DeskCommand
             {
                 return Output.Wrong(wrong.Message.Split(" (Parameter")[0]);
             }
-            Output.Result.WriteLine(note.NoteId);
+            Output.Say($"{note.NoteId}");
             return Output.Done;
         });
         return command;
