@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FundingAlerts.Web.Feeds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ public static class FundingAlertsSite
     {
         services.AddRouting();
         services.AddRazorComponents();
+        services.TryAddSingleton<PersonalCalendar>();
         // Routing and the components ask for these; a host brings them along, a bare pipeline does not.
         services.TryAddSingleton(_ => new DiagnosticListener("FundingAlerts.Web"));
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
@@ -53,6 +55,7 @@ public static class FundingAlertsSite
         endpoints.MapMethods("/sources", Read, SourcesAsync);
         endpoints.MapMethods("/health/live", Read, () => TypedResults.Text("alive"));
         endpoints.MapMethods(Stylesheet.Path, Read, Style);
+        endpoints.MapFeeds();
         return endpoints;
     }
 

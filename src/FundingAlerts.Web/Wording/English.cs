@@ -202,6 +202,7 @@ internal sealed class English() : Phrasebook("en", Fixed(
     public override string NotForMe => "Not for me";
     public override string RemindMe => "Remind me";
     public override string AddToCalendar => "Add to calendar";
+    public override string YourCalls => "Your funding calls";
     public override string ChangeAlerts => "Change your alerts";
     public override string ViewInBrowser => "Read this in the browser";
     public override string Stop => "Stop these mails";
