@@ -1,4 +1,3 @@
-using System.Text;
 using FundingAlerts.Opportunities;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
@@ -30,7 +29,7 @@ internal static class CalendarFile
             calendar.AddTimeZone(rules);
         foreach (var entry in entries)
             calendar.Events.Add(entry);
-        return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? "");
+        return CalendarLines.Fold(new CalendarSerializer().SerializeToString(calendar) ?? "");
     }
 
     /// <summary>Each zone used, with its rules for the years used.</summary>

@@ -23,6 +23,8 @@ internal sealed class CallStory(Phrasebook book, DateTimeZone reader)
     private const int MostChanges = 10;
     private const int MostText = 2_000;
 
+    private static readonly string[] Watched = ["NL", "GB"];
+
     // HTML's own characters are escaped, letters of any script stay.
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -46,7 +48,7 @@ internal sealed class CallStory(Phrasebook book, DateTimeZone reader)
             : call.Deadlines.Select(d => new StoryLine(book.Deadline, Day(d))));
         if (_words.Money.Line(call.Funding) is { } money)
             lines.Add(new(book.Funding, money));
-        lines.AddRange(new[] { "NL", "GB" }.Select(country => new StoryLine(
+        lines.AddRange(Watched.Select(country => new StoryLine(
             book.Country(country),
             book.Participation(call.Eligibility.FirstOrDefault(e => e.Country == country)?.Participation ?? Participation.Unknown))));
         if (_words.Together(call, withReason: true) is { } together)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FundingAlerts.Web.Feeds;
@@ -8,13 +9,15 @@ internal static class CsvText
     // Also as full-width forms, which some spreadsheets read as the plain ones.
     private const string Starts = "=+-@\t\r\n＝＋－＠";
 
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\t\r\n'");
+
     /// <summary>The cells and CR LF.</summary>
     public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static string Cell(string text)
     {
         var safe = Guarded(text);
-        return safe.AsSpan().IndexOfAny(",;\"\t\r\n'") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     /// <summary>With a ' before what would begin a formula: at the start, and after what parts cells where the comma does not.</summary>

@@ -22,8 +22,8 @@ internal sealed class FeedPlace(Uri root)
         return new(Uri.TryCreate($"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}/", UriKind.Absolute, out var asked) ? asked : Nowhere);
     }
 
-    /// <summary>A path on our site as an address.</summary>
-    public Uri At(string path) => new(root, path);
+    /// <summary>A path on our site as an address, escaped as it is: put together it would be written with its escapes undone.</summary>
+    public Uri At(string path) => new(new Uri(root, path).AbsoluteUri);
 
     public Uri PageOf(OpportunityId call) => At(CallLink.To(call));
 
