@@ -62,7 +62,7 @@ public sealed partial class FeedAgreementTests
         var expected = Urns(mailed);
 
         var page = System.Text.Encoding.UTF8.GetString(await client.BytesAsync("/" + query));
-        var shown = RowLink().Matches(page).Select(m => System.Net.WebUtility.HtmlDecode(m.Groups[1].Value)).ToHashSet();
+        var shown = RowLink().Matches(page).Select(m => System.Net.WebUtility.HtmlDecode(m.Groups["path"].Value)).ToHashSet();
         Urns(calls.Where(c => shown.Contains(CallLink.To(c.Id)))).ShouldBe(expected, query);
 
         Sorted((await client.AtomAsync("/feed.atom" + query)).Items.Select(e => e.Id)).ShouldBe(expected, query);
@@ -89,7 +89,7 @@ public sealed partial class FeedAgreementTests
     private static List<string> Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 
     // <h2><a href="/calls/ukri/call-1">; a parser of whole pages would take longer than all the rest.
-    [GeneratedRegex("<h2><a href=\"([^\"]*)\">", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("<h2><a href=\"(?<path>[^\"]*)\">", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex RowLink();
 
     private static bool HasDay(Opportunity call)

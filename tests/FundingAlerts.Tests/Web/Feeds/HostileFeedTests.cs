@@ -79,13 +79,13 @@ public sealed class HostileFeedTests : SitePages
     {
         var body = new HtmlParser().ParseDocument("<!DOCTYPE html><body>" + html).Body!;
         body.QuerySelectorAll("*").Select(e => e.LocalName).Distinct().ShouldBeSubsetOf(["p", "ul", "li", "strong", "a"]);
-        body.QuerySelectorAll("*").SelectMany(e => e.Attributes).ShouldAllBe(a => a.Name == "href" && a.Value.StartsWith("https://www.ukri.org/"));
+        body.QuerySelectorAll("*").SelectMany(e => e.Attributes).ShouldAllBe(a => a.Name == "href" && a.Value.StartsWith("https://www.ukri.org/", StringComparison.Ordinal));
     }
 
     private static void CheckCalendar(byte[] bytes, Opportunity call)
     {
         var calendar = IcsLines.Read(bytes);
-        var entry = calendar.All("VEVENT").Single(e => e["URL"]!.EndsWith("/hostile/OPP-9"));
+        var entry = calendar.All("VEVENT").Single(e => e["URL"]!.EndsWith("/hostile/OPP-9", StringComparison.Ordinal));
         entry.Line("SUMMARY").Text.ShouldStartWith("Deadline (");
         entry.Line("SUMMARY").Text.ShouldEndWith(CallWording.Title(call, 150));
         entry.Line("DESCRIPTION").Text.Split('\n')[0].ShouldContain(PlainText.Line(call.Title, 80));
