@@ -10,6 +10,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     MatchCommand.Create(),
     TopicsCommand.Create(),
     TwinsCommand.Create(),
+    MailCommand.Create(),
     ServeCommand.Create(),
     OpsCommand.Create(),
 };

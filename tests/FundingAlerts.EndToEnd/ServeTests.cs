@@ -56,6 +56,16 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_bounce_mailbox_that_the_environment_names_is_looked_into()
+    {
+        using var storage = SqliteStorage.Open(_folder.At("data"), HostClock.System);
+        await SwitchOffAsync(storage.Account);
+        Directory.CreateDirectory(_folder.At("bounces"));
+        File.SetLastWriteTimeUtc(_folder.Write(Path.Combine("bounces", "1.eml"), "From: somebody@example.org\n\nThank you.\n"), new(2026, 8, 24, 0, 0, 0, DateTimeKind.Utc));
+        await ServeAndStopAsync(interrupt: false, "embedded", () => UntilThereAsync(_folder.At("bounces", "set-aside", "1.eml.why")), ("FUNDINGALERTS_MAIL__BOUNCES", _folder.At("bounces")));
+    }
+
+    [Fact]
     public async Task A_schedule_that_is_none_is_said_before_anything_begins()
     {
         using var serve = FundingAlertsCommand.StartWith([("PlanDigestsSchedule", "hourly")], "serve", "--port", "0", "--data", _folder.At("data"));
@@ -75,6 +85,13 @@ public sealed class ServeTests : IDisposable
         result.ExitCode.ShouldBe(0, result.Error);
         result.Error.ShouldNotContain("Exception");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task UntilThereAsync(string path)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        while (!File.Exists(path))
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
     }
 
     private static async Task SwitchOffAsync(StorageAccount account)

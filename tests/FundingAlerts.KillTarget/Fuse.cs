@@ -31,10 +31,12 @@ internal sealed class Fuse(int at) : StorageTap
 
     private sealed class FusedMailer(IMailer mailer, Fuse fuse) : IMailer
     {
-        public Task SendAsync(Letter letter, CancellationToken cancellationToken)
+        public int MostAtOnce => mailer.MostAtOnce;
+
+        public Task<IReadOnlyList<MailOutcome>> SendAsync(IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
         {
             fuse.Burn();
-            return mailer.SendAsync(letter, cancellationToken);
+            return mailer.SendAsync(letters, cancellationToken);
         }
     }
 }

@@ -30,7 +30,11 @@ internal static class DemoCommand
     {
         if (wanted is < 1 or > DemoWorld.Days)
             return Output.Wrong($"The recorded world has the days 1 and {DemoWorld.Days}.");
+        if (SiteAddress.Fault is { } fault)
+            return Output.Wrong(fault);
         await using var world = await DemoWorld.OpenAsync(folder, storage, logging: null, cancellationToken);
+        // The mails are written before the pages are up.
+        world.Site = SiteAddress.OnPort(port);
         var lived = await world.LivedAsync(cancellationToken);
         if (wanted < lived.Day)
             return Output.Wrong($"This folder has lived to day {lived.Day} already; take another --out for day {wanted}.");
@@ -124,7 +128,14 @@ internal static class DemoCommand
 
     private static async Task ServePagesAsync(DemoWorld world, Instant now, int port, bool json, CancellationToken cancellationToken)
     {
-        await using var site = await LocalSite.StartAsync(port, services => world.Add(services, now, sites: null), cancellationToken);
+        await using var site = await LocalSite.StartAsync(
+            port,
+            services =>
+            {
+                world.Add(services, now, sites: null);
+                services.AddLocalQueues();
+            },
+            cancellationToken);
         if (json)
             Output.Json(new { address = site.Address });
         Output.Hint($"Calls and mails: [link]{site.Address}[/]   (Ctrl+C ends it)");

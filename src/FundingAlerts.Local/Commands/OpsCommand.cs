@@ -12,6 +12,7 @@ internal static class OpsCommand
         OpsQueuesCommand.Create(),
         OpsPoisonCommand.Create(),
         OpsRunsCommand.Create(),
+        OpsDeliveriesCommand.Create(),
         OpsBackupCommand.CreateBackup(),
         OpsBackupCommand.CreateRestore(),
         OpsVerifyCommand.Create(),

@@ -1,3 +1,4 @@
+using FundingAlerts.Delivery;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Scraping.Health;
@@ -34,6 +35,8 @@ internal sealed class OpsDesk : IAsyncDisposable
     public HealthStore Health => new(Account);
 
     public RunLedger Runs => new(Account);
+
+    public MailBook Mails => new(Account);
 
     public BackupNotes Backups => new(Account);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Scraping.Health;
@@ -48,6 +49,7 @@ internal static class OpsStatusCommand
             sources,
             await OpsQueuesCommand.DepthsAsync(desk, cancellationToken),
             runs,
+            await OpsMailState.ReadAsync(desk, now, cancellationToken),
             await desk.Backups.LastAsync(cancellationToken),
             all ? await SubscribersAsync(desk, cancellationToken) : null);
     }
@@ -73,6 +75,7 @@ internal static class OpsStatusCommand
         subscribers = status.Subscribers?.ToDictionary(s => s.Key.ToString(), s => s.Value),
         queues = status.Queues.Select(q => new { queue = q.Queue, waiting = q.Depth.Waiting, poisoned = q.Depth.Poisoned }),
         runs = status.Runs,
+        mails = status.Mails,
         lastBackup = status.Backup,
     };
 
@@ -89,6 +92,7 @@ internal static class OpsStatusCommand
             Output.Result.Write(OpsRunsCommand.Shown(status.Runs));
         else
             Output.Say($"[yellow]No work has run in the last {RunLedger.DaysBack} days.[/]");
+        OpsMailState.Write(status.Mails);
         if (status.Backup is { } backup)
             Output.Say($"[bold]Last backup[/]: {SourceHealthCommand.Moment(backup.At)} UTC in {backup.Where}.");
         else
@@ -99,6 +103,7 @@ internal static class OpsStatusCommand
         IReadOnlyList<(SourceDefinition Source, SourceHealth Health)> Sources,
         IReadOnlyList<(string Queue, QueueDepth Depth)> Queues,
         IReadOnlyList<WorkRun> Runs,
+        IReadOnlyList<MailState> Mails,
         LastBackup? Backup,
         IReadOnlyDictionary<SubscriberState, int>? Subscribers)
     {

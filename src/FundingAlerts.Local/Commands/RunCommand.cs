@@ -43,6 +43,8 @@ internal static class RunCommand
     {
         if (sourceId is not null && kind != Scrape)
             return Output.Wrong("--source goes with 'run scrape'.");
+        if (SiteAddress.Fault is { } fault)
+            return Output.Wrong(fault);
         await using var services = await LocalServices.OpenAsync(place, now is { } instant ? new FixedClock(instant) : HostClock.System, cancellationToken);
         if (sourceId is not null && (await services.GetRequiredService<CuratedCatalogue>().FindAsync(sourceId, cancellationToken))?.Definition is null)
             return Output.Wrong($"There is no source '{sourceId}'. 'source list' shows all.");

@@ -1,3 +1,4 @@
+using FundingAlerts.Mail;
 using FundingAlerts.Storage;
 using FundingAlerts.Storage.Backups;
 using Microsoft.AspNetCore.Connections;
@@ -12,6 +13,7 @@ internal static class Trouble
     {
         StorageBrokenException broken => broken.Message,
         BackupException unusable => unusable.Message,
+        MailSettingsException wrong => wrong.Message,
         IOException { InnerException: AddressInUseException } taken => $"{taken.Message.TrimEnd('.')}. Take another --port, or 0 for a free one.",
         IOException or UnauthorizedAccessException => $"{fault.Message.TrimEnd('.')}. Check the path, and that you may read and write there.",
         InvalidDataException unreadable => $"The stored data cannot be read: {unreadable.Message}",

@@ -40,6 +40,9 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public string Outbox => Path.Combine(_folder, "outbox");
 
+    /// <summary>Where the links of mails lead; null for nowhere.</summary>
+    public Uri? Site { get; set; }
+
     public StorageAccount Account => _account!;
 
     /// <param name="logging">Null: warnings on stderr.</param>
@@ -85,7 +88,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         _clock.Now = now;
         services.AddLocalFundingAlerts(
-            new(Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]),
+            new(Outbox, [.. SourceIds.Select(id => SourceCatalogue.Find(id)! with { Delay = null })]) { Site = Site },
             _account!,
             _clock,
             options =>

@@ -1,8 +1,8 @@
 using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
-using FundingAlerts.Local.Mail;
 using FundingAlerts.Local.Storage;
+using FundingAlerts.Mail;
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Index;
 using FundingAlerts.Matching.Topics;
@@ -15,13 +15,14 @@ using FundingAlerts.Sources;
 using FundingAlerts.Sources.Curation;
 using FundingAlerts.Storage;
 using FundingAlerts.Subscribing;
+using FundingAlerts.Teams;
 using FundingAlerts.Web.Mails;
 using FundingAlerts.Web.Pages;
+using FundingAlerts.Web.Pages.Subscribing;
 using FundingAlerts.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MimeKit;
 using NodaTime;
 
 namespace FundingAlerts.Local.Hosting;
@@ -30,6 +31,9 @@ namespace FundingAlerts.Local.Hosting;
 /// <param name="Outbox">Folder of the .eml files.</param>
 internal sealed record LocalPlaces(string Outbox, IReadOnlyList<SourceDefinition> Sources)
 {
+    /// <summary>Where the pages are when nothing else is said; null where mails lead to none, or only the server knows.</summary>
+    public Uri? Site { get; init; }
+
     /// <summary>All shipped sources, and the mails beside the data.</summary>
     public static LocalPlaces In(string data) => new(Path.Combine(data, "outbox"), SourceCatalogue.Shipped);
 }
@@ -42,7 +46,7 @@ internal static class LocalServices
         var storage = await OpenedStorage.OpenWholeAsync(place, clock, cancellationToken);
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddLocalLogging());
-        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock);
+        services.AddLocalFundingAlerts(LocalPlaces.In(place.Data), storage.Account, clock, mail: LocalMail.FromEnvironment());
         // What the container makes it disposes of.
         services.AddSingleton(_ => storage);
         var provider = services.BuildServiceProvider();
@@ -51,8 +55,9 @@ internal static class LocalServices
     }
 
     /// <summary>Everything the pipeline needs on one machine.</summary>
+    /// <param name="mail">How mails leave; null: into the .eml folder, whatever the settings say.</param>
     public static IServiceCollection AddLocalFundingAlerts(
-        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null)
+        this IServiceCollection services, LocalPlaces places, StorageAccount storage, IClock clock, Action<FetchOptions>? fetching = null, MailOptions? mail = null)
     {
         var contact = Contact.FromEnvironment();
         services.AddSingleton(places);
@@ -73,8 +78,8 @@ internal static class LocalServices
         services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();
         services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>().AddSingleton<MatchPassingTime>();
-        services.AddSingleton<CallMarks>().AddSingleton<UpcomingCalls>().AddSingleton<SourceWatch>().AddSingleton<PendingCalls>().AddSingleton<GatherDigest>().AddSingleton<WelcomeSubscriber>();
-        services.AddSingleton<SignUpStore>().AddSingleton<Consents>().AddSingleton<Throttle>().AddSingleton<LinkKeys>().AddSingleton<SignUps>().AddSingleton<Preferences>().AddSingleton<PersonalData>();
+        services.AddSingleton<CallMarks>().AddSingleton<UpcomingCalls>().AddSingleton<SourceWatch>().AddSingleton<PendingCalls>().AddSingleton<TeamStore>().AddSingleton<TeamReaders>().AddSingleton<GatherDigest>().AddSingleton<WelcomeSubscriber>();
+        services.AddSingleton<SignUpStore>().AddSingleton<Consents>().AddSingleton<Throttle>().AddSingleton<LinkKeys>().AddSingleton<SignUps>().AddSingleton<Preferences>().AddSingleton<PersonalData>().AddSingleton<Teamwork>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();
         services.AddSingleton<TimerTurns>().AddSingleton<TimerWorks>();
@@ -83,9 +88,10 @@ internal static class LocalServices
         services.AddSingleton<HousekeepingStore>().AddSingleton<ForgetRuns>().AddSingleton<ForgetSubscriber>().AddSingleton<WalkSubscribers>().AddSingleton<Housekeeping>();
         services.AddOptions<DigestOptions>().ValidateDataAnnotations();
         services.AddOptions<ScrapeOptions>().ValidateDataAnnotations();
-        services.AddSingleton<IMailer>(new EmlFolder(places.Outbox, new MailboxAddress("FundingAlerts", contact.Mail), clock));
+        services.AddMail(mail ?? MailOptions.Eml, places.Outbox, contact.Mail);
         services.AddFundingAlertsWeb();
-        services.AddSingleton(new MailIdentity("FundingAlerts", contact.Mail, Site: null));
+        services.AddSingleton(provider => new MailIdentity("FundingAlerts", contact.Mail, SiteAddress.FromEnvironment() ?? places.Site ?? SiteAddress.ServedBy(provider)));
+        services.AddSingleton(SiteAddress.Proxies).AddSingleton<FrontDesk>();
         // Mails have nothing injected; the services of Razor's pages would ask for a web host, which a command has not.
         services.AddSingleton(provider => new LetterRenderer(
             provider.GetRequiredService<MailIdentity>(),
@@ -104,9 +110,17 @@ internal static class LocalServices
     public static IServiceCollection AddLocalWork(this IServiceCollection services, TimerExpressions expressions)
     {
         services.AddSingleton(expressions);
+        services.AddLocalQueues();
+        services.AddHostedService<BounceWatch>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
+        return services;
+    }
+
+    /// <summary>Queue workers alone: who asks on the pages is answered.</summary>
+    public static IServiceCollection AddLocalQueues(this IServiceCollection services)
+    {
         services.AddOptions<WorkerOptions>().BindConfiguration("Workers").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QueueWorkers>().AddHostedService(provider => provider.GetRequiredService<QueueWorkers>());
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostTimers>(provider, provider.GetRequiredService<TimerWorks>().All));
         // Less than the command's own: what is cut off is handed back.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(6));
         return services;

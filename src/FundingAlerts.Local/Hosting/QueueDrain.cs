@@ -16,12 +16,19 @@ internal sealed class QueueDrain(StorageAccount storage, QueueWorks works, Messa
     {
         var done = new WorkDone();
         foreach (var work in works.All)
-        {
-            var (since, some) = (book.Now, new WorkDone(progress));
-            await DrainAsync(work, some, handBack, cancellationToken);
-            await book.KeepAsync(work.Work, since, some, cancellationToken);
-            done.Add(some);
-        }
+            done.Add(await DrainAsync(work, progress, handBack, cancellationToken));
+        return done;
+    }
+
+    /// <summary>As <see cref="DrainAsync(Action{string}?, bool, CancellationToken)"/>, of one queue alone.</summary>
+    public Task<WorkDone> DrainOneAsync(string queue, bool handBack, CancellationToken cancellationToken) =>
+        DrainAsync(works.All.First(w => w.Queue == queue), progress: null, handBack, cancellationToken);
+
+    private async Task<WorkDone> DrainAsync(QueueWork work, Action<string>? progress, bool handBack, CancellationToken cancellationToken)
+    {
+        var (since, done) = (book.Now, new WorkDone(progress));
+        await DrainAsync(work, done, handBack, cancellationToken);
+        await book.KeepAsync(work.Work, since, done, cancellationToken);
         return done;
     }
 

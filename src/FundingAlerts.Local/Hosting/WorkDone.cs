@@ -83,7 +83,7 @@ internal sealed class WorkDone(Action<string>? progress = null)
 
     public void Composed(bool composed) => Count(DigestCount, composed ? 1 : 0);
 
-    public void Sent(bool sent) => Count(EmailCount, sent ? 1 : 0);
+    public void Sent(int emails) => Count(EmailCount, emails);
 
     public void Read(ScrapeRun run)
     {

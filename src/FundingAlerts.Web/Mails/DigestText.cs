@@ -22,6 +22,7 @@ internal static class DigestText
             page.Line();
         foreach (var sentence in model.Quiet)
             page.Words(sentence);
+        WriteTeamNews(page, model);
         var number = 0;
         foreach (var group in model.Groups)
         {
@@ -60,6 +61,20 @@ internal static class DigestText
             page.Line($"{Indent}{book.OurPage}:").Line(Indent + ours);
         foreach (var action in call.Actions)
             page.Line($"{Indent}{action.Words}:").Line(Indent + action.Address);
+    }
+
+    private static void WriteTeamNews(TextPage page, MailModel model)
+    {
+        if (model.TeamNews.Count == 0)
+            return;
+        page.Line().Line();
+        page.Heading(model.Book.TeamSaid, '-');
+        foreach (var news in model.TeamNews)
+        {
+            page.Words(news.Title, "* ").Words(news.Said, "  ");
+            if (news.Note is { } note)
+                page.Words(note, "  > ");
+        }
     }
 
     private static void WriteNear(TextPage page, MailModel model)
@@ -124,8 +139,8 @@ internal static class DigestText
         page.Line();
         if (model.PreferencesLink is { } preferences)
         {
-            page.Line($"{model.Book.ChangeAlerts}:").Line(preferences);
-            page.Line($"{model.Book.Stop}:").Line(model.StopLink);
+            page.Line($"{(model.IsForTeam ? model.Book.TeamPage : model.Book.ChangeAlerts)}:").Line(preferences);
+            page.Line($"{(model.IsForTeam ? model.Book.LeaveTeam : model.Book.Stop)}:").Line(model.StopLink);
             page.Line($"{model.Book.ViewInBrowser}:").Line(model.ViewLink!).Line();
         }
         else

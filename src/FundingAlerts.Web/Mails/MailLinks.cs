@@ -12,6 +12,8 @@ public sealed class MailLinks(MailIdentity identity, LinkSigner? signer, Subscri
 {
     private readonly Uri? _site = signer is null || SafeLink.Of(identity.Site) is null ? null : identity.Site;
 
+    public bool IsForTeam => reader.MemberId is not null;
+
     public string? Preferences => To(LinkPurpose.Preferences);
 
     /// <summary>The mail as a page.</summary>

@@ -37,10 +37,16 @@ public sealed record MailModel
     /// <summary>Calls told before whose deadline is near.</summary>
     public IReadOnlyList<MailNear> Near { get; init; } = [];
 
+    /// <summary>What members of the team said of calls.</summary>
+    public IReadOnlyList<MailTeamNews> TeamNews { get; init; } = [];
+
     /// <summary>A welcome's first words; null elsewhere.</summary>
     public string? Greeting { get; init; }
 
     public string? PreferencesLink { get; init; }
+
+    /// <summary>Of a team's mail: its links lead to the team.</summary>
+    public bool IsForTeam { get; init; }
 
     /// <summary>The mail as a page.</summary>
     public string? ViewLink { get; init; }
@@ -90,6 +96,10 @@ public sealed record MailCall(
     /// <summary>What the reader can do with the call, each by a link of its own; empty where there are none.</summary>
     public IReadOnlyList<MailAction> Actions { get; init; } = [];
 }
+
+/// <summary>What a member said of a call.</summary>
+/// <param name="Said">Ann: applying, for Bob to look at.</param>
+public sealed record MailTeamNews(string Title, string? Link, string Said, string? Note);
 
 /// <summary>Not for me, remind me, add to calendar.</summary>
 public sealed record MailAction(string Words, string Address);

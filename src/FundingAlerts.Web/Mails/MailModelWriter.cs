@@ -28,6 +28,7 @@ public sealed class MailModelWriter(MailIdentity identity, LinkSigner? signer = 
             Greeting = digest.Occasion == Occasion.Welcome ? digest.Entries.Count > 0 ? book.Welcome : book.WelcomeToNothing : null,
             Notices = [.. digest.Notices.Select(n => QuietWording.Of(n, words))],
             Quiet = digest.Heartbeat is { } sources ? QuietWording.Of(sources, words) : [],
+            TeamNews = [.. digest.TeamNews.Select(n => Write(n, book, links))],
             Near = [.. digest.Near.Select(n => Write(n, words, links))],
             Groups = [.. new[] { (DigestGroup.New, digest.Occasion == Occasion.Welcome ? book.OpenNow : book.New), (DigestGroup.Opened, book.NowOpen), (DigestGroup.Changed, book.Changed), (DigestGroup.Withdrawn, book.WithdrawnHeading) }
                 .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words.Deadlines.Of(e.Opportunity), words, length, links))]))
@@ -82,6 +83,7 @@ public sealed class MailModelWriter(MailIdentity identity, LinkSigner? signer = 
         StopLink = links.StopPage ?? links.StopByMail,
         OneClickLink = links.StopPage is { } page && page.StartsWith("https://", StringComparison.Ordinal) ? page : null,
         PreferencesLink = links.Preferences,
+        IsForTeam = links.IsForTeam,
         ViewLink = links.View,
         ComposedAt = ComposedAt(words),
         Site = SafeLink.Of(identity.Site),
@@ -93,18 +95,30 @@ public sealed class MailModelWriter(MailIdentity identity, LinkSigner? signer = 
         return new(CallWording.Title(near.Opportunity, 120), links.At(CallLink.To(near.Opportunity.Id)) ?? SafeLink.Of(near.Opportunity.Address)?.Address, next.Main, next.Left);
     }
 
+    private static MailTeamNews Write(TeamNews news, Phrasebook book, MailLinks links)
+    {
+        string[] said = [book.Mark(news.Mark), news.Assignee is { } to ? book.AssignedTo(PlainText.Line(to, 60)) : ""];
+        var what = string.Join(", ", said.Where(s => s.Length > 0));
+        var by = PlainText.Line(news.By, 60);
+        return new(
+            CallWording.Title(news.Opportunity, 120),
+            links.At(CallLink.To(news.Opportunity.Id)) ?? SafeLink.Of(news.Opportunity.Address)?.Address,
+            what.Length == 0 ? by : $"{by}: {what}",
+            PlainText.Line(news.Note, 300) is { Length: > 0 } note ? note : null);
+    }
+
     private static IReadOnlyList<MailAction> Actions(Opportunity call, CallWording words, MailLinks links)
     {
         var actions = new List<MailAction>();
         if (call.WithdrawnAt is null && call.NextDeadline(words.Now) is { } next && next.ClosedFrom > words.Now)
         {
-            if (links.Remind(call.Id) is { } remind)
+            if (!links.IsForTeam && links.Remind(call.Id) is { } remind)
                 actions.Add(new(words.Book.RemindMe, remind));
             if (links.Calendar(call.Id) is { } calendar)
                 actions.Add(new(words.Book.AddToCalendar, calendar));
         }
         if (links.Hide(call.Id) is { } hide)
-            actions.Add(new(words.Book.NotForMe, hide));
+            actions.Add(new(links.IsForTeam ? words.Book.ForTheTeam : words.Book.NotForMe, hide));
         return actions;
     }
 

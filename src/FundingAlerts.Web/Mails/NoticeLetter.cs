@@ -25,6 +25,8 @@ public sealed class NoticeLetter(LetterRenderer renderer)
     {
         var words = CallWording.For(notice.To.Language, notice.To.Zone, notice.ComposedAt);
         var book = words.Book;
+        if (notice.Invitation is { } invitation)
+            return Model(notice, invitation, words);
         var isLink = notice.Request is null;
         var expires = notice.ExpiresAt.InZone(words.Zone);
         return new(
@@ -34,12 +36,33 @@ public sealed class NoticeLetter(LetterRenderer renderer)
             [isLink ? book.YourLinkSaid : notice.IsKnown ? book.ConfirmMoreSaid : book.ConfirmSaid],
             [.. (notice.Request?.Interests ?? []).Take(MostInterests).Select(i => PlainText.Line(Wishes.NameOf(i), 100))],
             isLink ? book.YourLinkButton : book.ConfirmButton,
-            new Uri(renderer.Identity.Site ?? new Uri("http://127.0.0.1/"), notice.Path).AbsoluteUri,
+            AddressOf(notice),
             isLink ? null : book.LinkWorksUntil(book.LongDate.Format(expires.Date), book.Time.Format(expires.TimeOfDay)),
             book.NotYou,
             PlainText.Line(renderer.Identity.FromName, 60),
             SafeLink.Of(renderer.Identity.Site));
     }
+
+    private NoticeModel Model(Notice notice, TeamInvitation invitation, CallWording words)
+    {
+        var book = words.Book;
+        var (team, inviter) = (PlainText.Line(invitation.Team, 80), PlainText.Line(invitation.Inviter, 60));
+        var expires = notice.ExpiresAt.InZone(words.Zone);
+        return new(
+            book,
+            book.InvitationSubject(team),
+            book.InvitationSubject(team),
+            [book.InvitationSaid(team, inviter)],
+            [],
+            book.InvitationButton,
+            AddressOf(notice),
+            book.LinkWorksUntil(book.LongDate.Format(expires.Date), book.Time.Format(expires.TimeOfDay)),
+            book.NotYou,
+            PlainText.Line(renderer.Identity.FromName, 60),
+            SafeLink.Of(renderer.Identity.Site));
+    }
+
+    private string AddressOf(Notice notice) => new Uri(renderer.Identity.Site ?? new Uri("http://127.0.0.1/"), notice.Path).AbsoluteUri;
 
     private static string Text(NoticeModel model)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using FundingAlerts.Web.Feeds;
+using FundingAlerts.Web.Pages.Subscribing;
+using FundingAlerts.Web.Hooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -49,13 +51,16 @@ public static class FundingAlertsSite
     {
         endpoints.MapMethods("/", Read, CallsAsync);
         endpoints.MapMethods("/calls/{source}/{**reference}", Read, CallAsync);
-        endpoints.MapMethods("/mails", Read, MailsAsync);
-        endpoints.MapMethods("/mails/{id}", Read, MailAsync);
-        endpoints.MapMethods("/mails/{id}/html", Read, MailHtmlAsync);
+        var mails = endpoints.MapGroup("/mails").AddEndpointFilter(OnlyWhereShownAsync);
+        mails.MapMethods("", Read, MailsAsync);
+        mails.MapMethods("/{id}", Read, MailAsync);
+        mails.MapMethods("/{id}/html", Read, MailHtmlAsync);
         endpoints.MapMethods("/sources", Read, SourcesAsync);
         endpoints.MapMethods("/health/live", Read, () => TypedResults.Text("alive"));
         endpoints.MapMethods(Stylesheet.Path, Read, Style);
         endpoints.MapFeeds();
+        endpoints.MapSubscribing();
+        endpoints.MapDeliveryHooks();
         return endpoints;
     }
 
@@ -104,6 +109,9 @@ public static class FundingAlertsSite
             mail.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase),
             "text/html; charset=utf-8");
     }
+
+    private static async ValueTask<object?> OnlyWhereShownAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.RequestServices.GetRequiredService<SiteContent>().ShowsMails ? await next(context) : TypedResults.NotFound();
 
     private static async Task<IResult> SourcesAsync(SiteContent content, CancellationToken cancellationToken) => Page<SourcesPage>(new()
     {

@@ -35,6 +35,9 @@ public abstract class SiteContent
         return histories;
     }
 
+    /// <summary>Whether all mails may be read by whoever reads the pages: their links open the settings of those who got them.</summary>
+    public virtual bool ShowsMails => true;
+
     /// <summary>Mails sent, in any order; the newest some hundreds will do.</summary>
     public abstract Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken);
 

@@ -5,6 +5,7 @@ using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Scraping.Health;
 using FundingAlerts.Sources.Curation;
+using FundingAlerts.Web.Mails;
 using NodaTime;
 using SourceStore = FundingAlerts.Scraping.SourceStore;
 
@@ -21,11 +22,15 @@ public sealed class StoredSiteContent(
     SubscriberStore subscribers,
     Outbox outbox,
     TopicsInForce topics,
+    MailIdentity identity,
     IClock clock) : SiteContent
 {
     private const int MostReadAlone = 10;
 
     public override Instant Now => clock.GetCurrentInstant();
+
+    /// <summary>Only where nobody but this machine reaches the pages.</summary>
+    public override bool ShowsMails => identity.Site is null or { IsLoopback: true };
 
     public override Task<TopicScorer> TopicsAsync(CancellationToken cancellationToken) => topics.CurrentAsync(cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FundingAlerts.Matching;
 using FundingAlerts.Matching.Text;
 using FundingAlerts.Opportunities;
+using FundingAlerts.Teams;
 using NodaTime;
 using NodaTime.Text;
 
@@ -166,6 +167,15 @@ public abstract class Phrasebook
     public abstract string ConfirmMoreSaid { get; }
     public abstract string ConfirmButton { get; }
     public abstract string LinkWorksUntil(string date, string time);
+    public abstract string InvitationSubject(string team);
+    public abstract string InvitationSaid(string team, string inviter);
+    public abstract string InvitationButton { get; }
+    public abstract string TeamSaid { get; }
+    public abstract string Mark(TeamMark mark);
+    public abstract string AssignedTo(string name);
+    public abstract string ForTheTeam { get; }
+    public abstract string LeaveTeam { get; }
+    public abstract string TeamPage { get; }
     public abstract string YourLinkSubject { get; }
     public abstract string YourLinkSaid { get; }
     public abstract string YourLinkButton { get; }

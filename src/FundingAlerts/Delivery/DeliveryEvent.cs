@@ -22,6 +22,9 @@ public enum DeliveryEventKind
     /// <summary>It came back for a passing reason: a full mailbox.</summary>
     SoftBounced,
 
+    /// <summary>The provider did not pass it on, for no fault of the mailbox.</summary>
+    Dropped,
+
     /// <summary>The recipient called it spam.</summary>
     Complained,
 

@@ -1,5 +1,6 @@
 using FundingAlerts.Interests;
 using FundingAlerts.Storage;
+using FundingAlerts.Teams;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -70,11 +71,32 @@ public sealed partial class DeliveryEvents(Outbox outbox, DeliveryLog events, Ag
         if (await _table.FindAsync(subscriberId, SubscriberStore.ProfileRow, cancellationToken) is not { } row)
             return null;
         var before = Documents.Read<Subscriber>(row);
+        if (before.IsTeam)
+        {
+            await MemberAsync(subscriberId, said, now, edits, cancellationToken);
+            return null;
+        }
         var after = said.Aggregate(before, (subscriber, one) => DeliveryOutcome.Of(subscriber, one, now));
+        // All that was ever said of them is read for it, so only when it can matter.
+        if (said.Any(e => e.Kind == DeliveryEventKind.SoftBounced) || after.Departure?.Cause == DepartureCause.SoftBounced)
+            after = DeliveryOutcome.WithSoftBounces(after, await events.AllAsync(subscriberId, cancellationToken), now);
         if (after == before)
             return null;
         edits.Add(new RowEdit.Update(Documents.ToRow(subscriberId, SubscriberStore.ProfileRow, after), row.ETag!));
         return after.State == before.State ? null : after.State;
+    }
+
+    // What one member's mailbox says is no word of the others: who does not want it leaves, whose mailbox is gone is mailed no more.
+    private async Task MemberAsync(string teamId, IReadOnlyList<DeliveryEvent> said, Instant now, List<RowEdit> edits, CancellationToken cancellationToken)
+    {
+        var delivery = said[0].DeliveryId;
+        if (delivery.LastIndexOf('.') is var dot && dot < 0
+            || await _table.FindAsync(teamId, TeamStore.KeyOf(delivery[(dot + 1)..]), cancellationToken) is not { } row)
+            return;
+        if (said.Any(e => e.Kind is DeliveryEventKind.Complained or DeliveryEventKind.Unsubscribed))
+            edits.Add(new RowEdit.Delete(row.Key, row.ETag));
+        else if (said.Any(e => e.Kind == DeliveryEventKind.Bounced) && Documents.Read<TeamMember>(row) is { BouncedAt: null } member)
+            edits.Add(new RowEdit.Update(Documents.ToRow(teamId, row.Key, member with { BouncedAt = now }), row.ETag!));
     }
 
     [LoggerMessage(LogLevel.Information, "{Delivery}: {Events} events noted.")]

@@ -74,6 +74,27 @@ public sealed partial class DeliveryLog(Outbox outbox, Agenda agenda, StorageAcc
         return told;
     }
 
+    /// <summary>A subscriber's mails, the latest first, each with what was said of it in the order in which it happened.</summary>
+    public async Task<IReadOnlyList<LoggedMail>> OfAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var said = (await AllAsync(subscriberId, cancellationToken)).ToLookup(e => e.DeliveryId, StringComparer.Ordinal);
+        return
+        [
+            .. (await outbox.AllAsync(subscriberId, cancellationToken))
+                .OrderByDescending(m => m.PromisedAt).ThenBy(m => m.DeliveryId, StringComparer.Ordinal)
+                .Select(m => new LoggedMail(m, [.. said[m.DeliveryId].OrderBy(e => e.At).ThenBy(e => e.EventId, StringComparer.Ordinal)])),
+        ];
+    }
+
+    /// <summary>All that was said of a subscriber's mails, noted or not.</summary>
+    internal async Task<IReadOnlyList<DeliveryEvent>> AllAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        var events = new List<DeliveryEvent>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(subscriberId, Keys.Prefix(EventRow)), cancellationToken))
+            events.Add(Documents.Read<KeptEvent>(row).Event);
+        return events;
+    }
+
     /// <summary>What was said of one mail, and how it is kept.</summary>
     internal async Task<IReadOnlyList<(KeptEvent Kept, Row Row)>> AllAsync(string subscriberId, string deliveryId, CancellationToken cancellationToken)
     {
@@ -104,6 +125,9 @@ public sealed partial class DeliveryLog(Outbox outbox, Agenda agenda, StorageAcc
     [LoggerMessage(LogLevel.Warning, "{Events} delivery events name no mail of ours and are dropped.")]
     private partial void LogUnknown(int events);
 }
+
+/// <summary>A mail and what was said of it. The reasons are a provider's words and may name an address: for the person and for staff, never for a log.</summary>
+public sealed record LoggedMail(OutboxMessage Mail, IReadOnlyList<DeliveryEvent> Events);
 
 /// <param name="NotedAt">When it was noted on the mail and the subscriber; null until then.</param>
 internal sealed record KeptEvent(DeliveryEvent Event, Instant? NotedAt);

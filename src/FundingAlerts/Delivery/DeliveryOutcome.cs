@@ -31,7 +31,7 @@ public static class DeliveryOutcome
         var state = cause == DepartureCause.Unsubscribed || subscriber.State == SubscriberState.Unsubscribed
             ? SubscriberState.Unsubscribed
             : SubscriberState.Suppressed;
-        var departure = new Departure(cause, said.At, said.Reason);
+        var departure = new Departure(cause, said.At, said.Reason) { BeforeSince = HereSince(subscriber) };
         return subscriber with
         {
             State = state,
@@ -40,9 +40,40 @@ public static class DeliveryOutcome
         };
     }
 
+    /// <summary>
+    /// What all that was said of somebody's mails makes of them by the rule of <see cref="SoftBounces"/>: it suppresses, and a
+    /// late word of a delivery in between takes that back. It says nothing about who left for a graver cause.
+    /// </summary>
+    public static Subscriber WithSoftBounces(Subscriber subscriber, IReadOnlyList<DeliveryEvent> all, Instant now)
+    {
+        var departure = SoftlyGone(subscriber);
+        if (departure is null && subscriber.State is SubscriberState.Suppressed or SubscriberState.Unsubscribed)
+            return subscriber;
+        if (SoftBounces.LastOf(all.Where(e => !HasComeBackSince(subscriber, e))) is { } last)
+        {
+            return departure is not null
+                ? subscriber with { Departure = departure with { At = last } }
+                : subscriber with
+                {
+                    State = SubscriberState.Suppressed,
+                    StateSince = now,
+                    Departure = new(DepartureCause.SoftBounced, last, Reason: null) { Before = subscriber.State, BeforeSince = subscriber.StateSince },
+                };
+        }
+        return departure is null
+            ? subscriber
+            : subscriber with { State = departure.Before ?? SubscriberState.Confirmed, StateSince = departure.BeforeSince, Departure = null };
+    }
+
+    private static Departure? SoftlyGone(Subscriber subscriber) =>
+        subscriber.State == SubscriberState.Suppressed && subscriber.Departure?.Cause == DepartureCause.SoftBounced ? subscriber.Departure : null;
+
     // A late word of an address that did not work then.
-    private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) =>
-        subscriber.State is not (SubscriberState.Suppressed or SubscriberState.Unsubscribed) && said.At <= subscriber.StateSince;
+    private static bool HasComeBackSince(Subscriber subscriber, DeliveryEvent said) => said.At <= HereSince(subscriber);
+
+    // Whoever left by a provider's word is judged by when they had come, whatever else was said first.
+    private static Instant? HereSince(Subscriber subscriber) =>
+        subscriber.State is SubscriberState.Suppressed or SubscriberState.Unsubscribed ? subscriber.Departure?.BeforeSince : subscriber.StateSince;
 
     private static bool IsGraver(Departure departure, Departure? known) =>
         known is null

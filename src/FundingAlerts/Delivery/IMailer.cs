@@ -3,9 +3,13 @@ namespace FundingAlerts.Delivery;
 /// <summary>A transport for mails.</summary>
 public interface IMailer
 {
-    /// <exception cref="MailRefusedException">The transport will not take this letter, now or later.</exception>
-    Task SendAsync(Letter letter, CancellationToken cancellationToken);
-}
+    /// <summary>So many letters it can be handed together.</summary>
+    int MostAtOnce { get; }
 
-/// <summary>Trying again will not help. The message names no address.</summary>
-public sealed class MailRefusedException(string message, Exception? inner = null) : Exception(message, inner);
+    /// <summary>
+    /// Hands letters over. What goes wrong in a known way is an outcome; whatever is thrown beside a cancellation is a fault
+    /// of ours, and nobody knows what became of the letters.
+    /// </summary>
+    /// <returns>What became of each, in their order.</returns>
+    Task<IReadOnlyList<MailOutcome>> SendAsync(IReadOnlyList<Letter> letters, CancellationToken cancellationToken);
+}

@@ -16,6 +16,9 @@ public sealed class Outbox(StorageAccount storage)
     /// <summary>After that letters go, and a mail that was not sent by then is given up.</summary>
     public static readonly Duration LettersKept = Duration.FromDays(90);
 
+    // A queue of Azure hides a message for a week at most.
+    private static readonly Duration LongestAsked = Duration.FromDays(6);
+
     internal const string TooOld = "It waited too long to be sent.";
     internal const string HasLeft = "The subscriber has left.";
     private const string OutboxRow = "outbox";
@@ -73,6 +76,28 @@ public sealed class Outbox(StorageAccount storage)
     /// <exception cref="RowChangedException">Another worker was faster.</exception>
     public Task<string> ClaimAsync(OutboxMessage message, string etag, CancellationToken cancellationToken) =>
         _table.UpdateAsync(ToRow(message), etag, cancellationToken);
+
+    /// <summary>Puts off a mail that is still <see cref="DeliveryState.Queued"/>, and asks for it again then.</summary>
+    /// <param name="message">As it is to be kept, without <see cref="OutboxMessage.NotBefore"/>.</param>
+    /// <exception cref="RowChangedException">Another worker was faster; the message that was sent does no harm.</exception>
+    public async Task PutOffAsync(OutboxMessage message, string etag, string correlation, Instant now, Duration rest, CancellationToken cancellationToken)
+    {
+        var waits = message.Waits + 1;
+        // First the message: one too many finds nothing to do, one too few could be missed for long.
+        await AskAsync(message, correlation, waits, rest, cancellationToken);
+        await _table.UpdateAsync(ToRow(message with { NotBefore = now + rest, Waits = waits, SendingUntil = null }), etag, cancellationToken);
+    }
+
+    /// <summary>Asks for one mail after a while.</summary>
+    internal Task AskAsync(OutboxMessage message, string correlation, int waits, Duration rest, CancellationToken cancellationToken) =>
+        _emails.SendAsync(new EmailMessage(1, correlation, message.SubscriberId, message.DeliveryId) { Wait = waits }, Duration.Min(rest, LongestAsked), cancellationToken);
+
+    /// <summary>Asks for several mails to be handed over together, where the transport can; they may say the same.</summary>
+    public async Task TellTogetherAsync(IReadOnlyList<MailName> mails, string correlation, CancellationToken cancellationToken)
+    {
+        foreach (var some in mails.Chunk(EmailMessage.MostAlso + 1))
+            await _emails.SendAsync(new EmailMessage(1, correlation, some[0].SubscriberId, some[0].DeliveryId) { Also = some[1..] }, cancellationToken);
+    }
 
     /// <summary>Notes what became of a mail that was <see cref="DeliveryState.Queued"/>.</summary>
     /// <exception cref="RowChangedException">Another worker settled it in the meantime.</exception>

@@ -43,6 +43,18 @@ public sealed record OutboxMessage(string DeliveryId, string SubscriberId, strin
     /// <summary>Until then a worker is handing it to a transport, unless it died; null when none is.</summary>
     public Instant? SendingUntil { get; init; }
 
+    /// <summary>Put off until then; null when it may go at once.</summary>
+    public Instant? NotBefore { get; init; }
+
+    /// <summary>Why it waits; names no address. Null when it does not.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>How often it was put off, for whatever reason.</summary>
+    public int Waits { get; init; }
+
+    /// <summary>How often it was put off because its recipient's server would not take it then.</summary>
+    public int Deferrals { get; init; }
+
     /// <summary>How often it came back for a while.</summary>
     public int SoftBounces { get; init; }
 

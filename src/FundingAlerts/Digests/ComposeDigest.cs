@@ -73,6 +73,9 @@ public sealed partial class ComposeDigest(
     private async Task<bool> PromiseAsync(Subscriber reader, string etag, DigestMessage message, Instant now, CancellationToken cancellationToken)
     {
         var situation = await gather.RunAsync(reader, message, now, cancellationToken);
+        // A team without anybody to be mailed waits until there is.
+        if (situation.Copies.Count == 0)
+            return false;
         var (digest, told, passedOver, opened) = DigestComposer.Compose(situation, options.Value);
         if (digest is not null && message.Occasion != Occasion.Period)
             digest = digest with { Id = digest.Id with { Between = NameOf(told) } };
@@ -86,12 +89,25 @@ public sealed partial class ComposeDigest(
         edits.AddRange(opened.Select(day => UpcomingCalls.Told(reader.SubscriberId, day)));
         edits.AddRange(Fitting(passedOver));
         if (digest is not null)
-            edits.AddRange(await outbox.PromiseAsync(reader.SubscriberId, await write(digest, cancellationToken), [.. told.Select(m => new ToldChange(m.Match.Opportunity, m.Match.Version))], now, cancellationToken));
+            edits.AddRange(await LettersAsync(digest, situation.Copies, told, now, cancellationToken));
         // Before the promise: an entry too many does no harm, one too few would be a deadline missed.
         await LookAheadAsync(digest, situation, cancellationToken);
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogComposed(reader.SubscriberId, message.Period, digest?.Entries.Count ?? 0, digest?.Waiting ?? 0);
         return digest is not null;
+    }
+
+    /// <summary>A letter for everybody who gets a copy; what it tells is noted once.</summary>
+    private async Task<IReadOnlyList<RowEdit>> LettersAsync(Digest digest, IReadOnlyList<Subscriber> copies, IReadOnlyList<PendingMatch> told, Instant now, CancellationToken cancellationToken)
+    {
+        var edits = new List<RowEdit>();
+        IReadOnlyList<ToldChange> tells = [.. told.Select(m => new ToldChange(m.Match.Opportunity, m.Match.Version))];
+        foreach (var copy in copies)
+        {
+            var letter = await write(digest with { Id = digest.Id with { Member = copy.MemberId }, Reader = copy }, cancellationToken);
+            edits.AddRange(await outbox.PromiseAsync(copy.SubscriberId, letter, edits.Count == 0 ? tells : [], now, cancellationToken));
+        }
+        return edits;
     }
 
     private async Task LookAheadAsync(Digest? digest, DigestSituation situation, CancellationToken cancellationToken)

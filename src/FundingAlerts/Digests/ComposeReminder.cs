@@ -24,6 +24,7 @@ public sealed partial class ComposeReminder(
     Aggregators aggregators,
     ReminderStore reminders,
     CallMarks marks,
+    TeamReaders teams,
     Outbox outbox,
     ReminderWriter write,
     StorageAccount storage,
@@ -71,17 +72,20 @@ public sealed partial class ComposeReminder(
     {
         var calls = await CallsAsync(reader, entries, now, cancellationToken);
         var all = ReminderComposer.Compose(reader, calls, now);
-        var fitting = all.Take(options.Value.MaxOpportunities).ToList();
+        var copies = await teams.CopiesAsync(reader, cancellationToken);
+        // Each is noted, and for each copy there are two more edits in one transaction.
+        var fitting = all.Take(Math.Min(options.Value.MaxOpportunities, StorageLimits.Edits - (2 * copies.Count))).ToList();
         // What does not fit one mail keeps its entry, and comes with the next hour's.
         var waiting = all.Skip(fitting.Count).SelectMany(e => e.Twins.Members).Select(m => m.Id).ToHashSet();
 
         // Who changed their hour or their days since has other times by now.
         await agenda.PutAsync(reader.SubscriberId, calls.Where(c => !c.IsHidden).SelectMany(c => ReminderTimes.Ahead(reader, c.Twins.Primary, c.LeadDays, now)), cancellationToken);
-        if (fitting.Count == 0)
+        if (fitting.Count == 0 || copies.Count == 0)
             return (false, waiting);
         var reminder = new Reminder(reader, now, fitting);
-        var letter = await write(reminder, cancellationToken);
-        IReadOnlyList<RowEdit> edits = [.. ReminderStore.Note(reminder), .. await outbox.PromiseAsync(reader.SubscriberId, letter, [], now, cancellationToken)];
+        List<RowEdit> edits = [.. ReminderStore.Note(reminder)];
+        foreach (var copy in copies)
+            edits.AddRange(await outbox.PromiseAsync(reader.SubscriberId, await write(reminder with { Reader = copy }, cancellationToken), [], now, cancellationToken));
         await _table.TransactAsync(reader.SubscriberId, edits, cancellationToken);
         LogReminded(reader.SubscriberId, reminder.DeliveryId, fitting.Count);
         return (true, waiting);

@@ -2,15 +2,18 @@ using FundingAlerts.Interests;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
+using FundingAlerts.Teams;
 using NodaTime;
 
 namespace FundingAlerts.Digests;
 
 /// <summary>Names one mail for good: one subscriber, one period. Composing it again gives the same mail, not another.</summary>
 /// <param name="Between">Of a digest between two periods, what tells it from others of its day; null for a period's own.</param>
-public readonly record struct DigestId(string SubscriberId, LocalDate Period, string? Between = null)
+/// <param name="Member">Of a team's digest, whose copy it is; null for a person's.</param>
+public readonly record struct DigestId(string SubscriberId, LocalDate Period, string? Between = null, string? Member = null)
 {
-    public override string ToString() => Between is null ? $"{SubscriberId}-{Period:uuuu-MM-dd}" : $"{SubscriberId}-{Period:uuuu-MM-dd}-{Between}";
+    public override string ToString() =>
+        $"{SubscriberId}-{Period:uuuu-MM-dd}{(Between is null ? "" : "-" + Between)}{(Member is null ? "" : "." + Member)}";
 }
 
 /// <summary>What one subscriber is told for one period: decided here, worded elsewhere.</summary>
@@ -28,6 +31,9 @@ public sealed record Digest(DigestId Id, Subscriber Reader, Instant ComposedAt, 
 
     /// <summary>Of a mail that says that all is quiet, how the sources fare; else null.</summary>
     public SourceStandings? Heartbeat { get; init; }
+
+    /// <summary>Of a team's, what its members said of calls since the last one.</summary>
+    public IReadOnlyList<TeamNews> TeamNews { get; init; } = [];
 
     public IEnumerable<DigestEntry> In(DigestGroup group) => Entries.Where(e => e.Group == group);
 }
@@ -60,6 +66,10 @@ public sealed record DigestEntry(
 
 /// <summary>A call told before, and its next deadline.</summary>
 public sealed record NearDeadline(Opportunity Opportunity, Deadline.On Deadline);
+
+/// <summary>What a member said of a call, with the names of members instead of their ids.</summary>
+/// <param name="Assignee">Who is to look at it; null for nobody.</param>
+public sealed record TeamNews(Opportunity Opportunity, TeamMark Mark, string Note, string By, string? Assignee);
 
 /// <summary>A source went down, or is back.</summary>
 /// <param name="IsBack">Whether it can be read again.</param>

@@ -9,7 +9,7 @@ namespace FundingAlerts.Digests;
 /// <param name="Digest">Null when there is nothing to say.</param>
 /// <param name="Told">The matches that are told by it.</param>
 /// <param name="PassedOver">The matches that are no news any more, or that nobody wants.</param>
-/// <param name="Opened">The openings that it tells, which no change brought.</param>
+/// <param name="Opened">The openings that it tells, whether a change or the calendar brought them.</param>
 public sealed record Composition(Digest? Digest, IReadOnlyList<PendingMatch> Told, IReadOnlyList<PendingMatch> PassedOver, IReadOnlyList<UpcomingDay> Opened);
 
 /// <summary>Decides what a subscriber is told. Pure.</summary>
@@ -20,12 +20,13 @@ public static class DigestComposer
 
     private const int MostNear = 10;
 
-    // A transaction takes 100 edits; the profile, the outbox row and its mark are three of them.
-    private const int MaxEdits = 97;
+    // A transaction takes 100 edits; the profile, and for each copy the outbox row and its mark are some of them.
+    private const int MaxEdits = 99;
 
     public static Composition Compose(DigestSituation situation, DigestOptions options)
     {
         var now = situation.Now;
+        var room = MaxEdits - (2 * situation.Copies.Count);
         var entries = new List<DigestEntry>();
         var (told, passedOver, opened) = (new List<PendingMatch>(), new List<PendingMatch>(), new List<UpcomingDay>());
         var waiting = 0;
@@ -34,28 +35,31 @@ public static class DigestComposer
         // A match that can't be settled now stays whole, and is told next time.
         foreach (var (call, entry) in InOrder(judged.Where(j => j.Verdict.Entry is not null).Select(j => (j.Call, j.Verdict.Entry!)), now))
         {
-            if (entries.Count < options.MaxOpportunities && told.Count + call.Matches.Count <= MaxEdits)
+            if (entries.Count < options.MaxOpportunities && told.Count + opened.Count + call.Matches.Count < room)
             {
                 entries.Add(entry);
                 told.AddRange(call.Matches);
+                if (entry.Group == DigestGroup.Opened && call.Opportunity.Opens?.Value is { } opens)
+                    opened.Add(new(call.Opportunity.Id, UpcomingKind.Opening, opens.Date, WasTold: true));
             }
             else
             {
                 waiting++;
             }
         }
-        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, MaxEdits - told.Count))))
+        foreach (var (day, entry) in Openings(situation, judged.Select(j => j.Call)).Take(Math.Max(0, Math.Min(options.MaxOpportunities - entries.Count, room - told.Count - opened.Count))).ToList())
         {
             entries.Add(entry);
             opened.Add(day);
         }
-        foreach (var match in judged.Where(j => j.Verdict is { Entry: null, Waits: false }).SelectMany(j => j.Call.Matches).Take((MaxEdits - told.Count - opened.Count) / 2))
+        foreach (var match in judged.Where(j => j.Verdict is { Entry: null, Waits: false }).SelectMany(j => j.Call.Matches).Take((room - told.Count - opened.Count) / 2))
             passedOver.Add(match);
 
         var digest = new Digest(new(situation.Reader.SubscriberId, situation.Period), situation.Reader, now, [.. entries.OrderBy(e => e.Group)], waiting)
         {
             Occasion = situation.Occasion,
             Near = entries.Count == 0 ? [] : Near(situation, [.. entries.Select(e => e.Opportunity.Id)]),
+            TeamNews = situation.TeamNews,
             Notices = situation.Occasion == Occasion.Period ? [.. Notices(situation)] : [],
         };
         return new(Finish(digest, situation), told, passedOver, opened);
@@ -64,7 +68,7 @@ public static class DigestComposer
     /// <summary>Null where there is nothing to say; a sign of life where that has been so for long enough.</summary>
     private static Digest? Finish(Digest digest, DigestSituation situation)
     {
-        if (digest.Entries.Count > 0 || digest.Notices.Count > 0)
+        if (digest.Entries.Count > 0 || digest.Notices.Count > 0 || (digest.TeamNews.Count > 0 && digest.Occasion == Occasion.Period))
             return digest;
         var reader = situation.Reader;
         // Who has just subscribed hears that we watch, also where nothing is open now.
@@ -104,7 +108,7 @@ public static class DigestComposer
         if (pending.IsAnew(now))
             return new(DigestGroup.New, call, why, []) { Twins = pending.Twins };
 
-        var changes = pending.News(now).Where(c => situation.Reader.Tells.Include(c) && !WasTold(c, situation)).ToList();
+        var changes = pending.News(now).Where(c => situation.Reader.Tells.Include(c) && !WasTold(c, call, situation)).ToList();
         if (call.WithdrawnAt is not null)
             return changes.Exists(c => c is OpportunityChange.Withdrawn) ? new(DigestGroup.Withdrawn, call, why, changes) { Twins = pending.Twins } : null;
         if (changes.Count == 0)
@@ -112,9 +116,10 @@ public static class DigestComposer
         return new(changes.TrueForAll(Opens) ? DigestGroup.Opened : DigestGroup.Changed, call, why, changes) { Twins = pending.Twins };
     }
 
-    // That its day has come was told by the calendar; that the page says so too is no news.
-    private static bool WasTold(OpportunityChange change, DigestSituation situation) =>
-        Opens(change) && situation.Upcoming.Any(u => u.Day is { Kind: UpcomingKind.Opening, WasTold: true } && u.Day.Opportunity == change.Opportunity && u.Day.Day <= change.SeenAt.InUtc().Date.PlusDays(1));
+    // That its day has come was told by the calendar; that the page says so too is no news. Nor is a page that says so before
+    // the day that it prints: then the day will be told.
+    private static bool WasTold(OpportunityChange change, Opportunity call, DigestSituation situation) =>
+        Opens(change) && (call.StatusAt(situation.Now) == OpportunityStatus.Forthcoming || situation.Upcoming.Any(u => u.Day is { Kind: UpcomingKind.Opening, WasTold: true } && u.Day.Opportunity == change.Opportunity && u.Day.Day <= change.SeenAt.InUtc().Date.PlusDays(1)));
 
     private static bool Opens(OpportunityChange change) =>
         change is OpportunityChange.StatusChanged { Old: OpportunityStatus.Forthcoming, New: OpportunityStatus.Open };

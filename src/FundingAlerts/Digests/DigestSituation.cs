@@ -26,6 +26,12 @@ public sealed record DigestSituation(Subscriber Reader, IReadOnlyList<PendingCal
     /// <summary>How all sources fare; null where nobody looked.</summary>
     public SourceStandings? Sources { get; init; }
 
+    /// <summary>Of a team, what its members said of calls since the last digest.</summary>
+    public IReadOnlyList<TeamNews> TeamNews { get; init; } = [];
+
+    /// <summary>To whom it goes: the reader, or the members of a team.</summary>
+    public IReadOnlyList<Subscriber> Copies { get; init; } = [Reader];
+
     /// <summary>Whether the weekly interests are due: their week has begun and was not told.</summary>
     public bool IsWeeklyDue => Occasion == Occasion.Period && (Reader.Beat.Frequency == Frequency.Weekly || Reader.LastWeekly != WeeklyPeriod);
 

@@ -13,18 +13,23 @@ public sealed class GatherDigest(
     UpcomingCalls upcoming,
     MatchStore matches,
     OpportunityStore opportunities,
+    TeamReaders teams,
     SourceWatch sources)
 {
     public async Task<DigestSituation> RunAsync(Subscriber reader, DigestMessage message, Instant now, CancellationToken cancellationToken)
     {
         var id = reader.SubscriberId;
         var calls = await pending.OfAsync(id, now, cancellationToken);
+        var team = reader.IsTeam ? await teams.OfAsync(reader, cancellationToken) : null;
+        var hidden = (await marks.OfAsync(id, cancellationToken)).Hidden;
         return new(reader, calls, now)
         {
+            Copies = team?.Copies ?? [reader],
+            TeamNews = team?.News ?? [],
             Occasion = message.Occasion,
             Period = message.Period,
             Interests = (await subscribers.InterestsOfAsync(id, cancellationToken)).ToDictionary(i => i.InterestId, StringComparer.Ordinal),
-            Hidden = (await marks.OfAsync(id, cancellationToken)).Hidden,
+            Hidden = team is null ? hidden : hidden.Concat(team.NotForUs).ToHashSet(),
             Upcoming = await UpcomingAsync(reader, calls.Count > 0, now, cancellationToken),
             Sources = message.Occasion != Occasion.AtOnce ? await sources.CurrentAsync(now, cancellationToken) : null,
         };

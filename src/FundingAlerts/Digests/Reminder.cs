@@ -26,7 +26,7 @@ public sealed record Reminder(Subscriber Reader, Instant ComposedAt, IReadOnlyLi
         {
             var all = string.Join('\n', Entries.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Opportunity.Id} {(e.Kind == UpcomingKind.Opening ? "opens " : "")}{e.Day:uuuu-MM-dd} {e.Lead}")).Order(StringComparer.Ordinal));
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, HashBytes));
-            return string.Create(CultureInfo.InvariantCulture, $"{Reader.SubscriberId}-{Day:uuuu-MM-dd}-r{hash}");
+            return string.Create(CultureInfo.InvariantCulture, $"{Reader.SubscriberId}-{Day:uuuu-MM-dd}-r{hash}{(Reader.MemberId is { } member ? "." + member : "")}");
         }
     }
 }

@@ -64,6 +64,13 @@ public sealed record Subscriber(
     /// <summary>Of these they were told that they are down, and not yet that they are back.</summary>
     public IReadOnlyList<string> KnownDown { get; init; } = [];
 
+    /// <summary>Several people who decide together: each gets the digest, with links of their own.</summary>
+    public bool IsTeam { get; init; }
+
+    /// <summary>Of a team's digest, which member reads this copy; never stored.</summary>
+    [JsonIgnore]
+    public string? MemberId { get; init; }
+
     /// <summary>Part of what their links are signed with: one more makes all earlier links void.</summary>
     public int LinkEpoch { get; init; }
 
@@ -90,11 +97,21 @@ public sealed record Subscriber(
 
 /// <summary>Why and when somebody stopped getting mails.</summary>
 /// <param name="Reason">In the provider's words, which may name the address: never logged.</param>
-public sealed record Departure(DepartureCause Cause, Instant At, string? Reason);
+public sealed record Departure(DepartureCause Cause, Instant At, string? Reason)
+{
+    /// <summary>What they were before, where a late word may show that it was no reason to leave; else null.</summary>
+    public SubscriberState? Before { get; init; }
+
+    /// <summary>Since when they had been what they were before: what happened earlier does not count.</summary>
+    public Instant? BeforeSince { get; init; }
+}
 
 /// <summary>The graver the later: a graver cause takes a lesser one's place.</summary>
 public enum DepartureCause
 {
+    /// <summary>Mails to them came back time and again, each for a passing reason.</summary>
+    SoftBounced,
+
     /// <summary>Their mailbox does not exist.</summary>
     Bounced,
 

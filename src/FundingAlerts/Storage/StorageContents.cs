@@ -18,6 +18,7 @@ public static class StorageContents
         "timers",
         "housekeeping",
         "hosts",
+        "mails",
         "runs",
         "definitions",
         "taxonomies",

@@ -20,4 +20,7 @@ public enum LinkPurpose
 
     /// <summary>Read the calendar of what was told.</summary>
     Calendar,
+
+    /// <summary>Take up an invitation to a team.</summary>
+    Join,
 }

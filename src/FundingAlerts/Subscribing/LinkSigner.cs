@@ -21,12 +21,15 @@ public sealed class LinkSigner(byte[] key)
     public string PathOf(Subscriber reader, LinkPurpose purpose, string what = "")
     {
         var query = what.Length == 0 ? "" : $"{NameOf(purpose)}={Uri.EscapeDataString(what)}&";
-        return $"/me/{Uri.EscapeDataString(reader.SubscriberId)}/{purpose.ToString().ToLowerInvariant()}?{query}k={SealOf(reader, purpose, what)}";
+        var who = reader.MemberId is { } member
+            ? $"/team/{Uri.EscapeDataString(reader.SubscriberId)}/{Uri.EscapeDataString(member)}"
+            : $"/me/{Uri.EscapeDataString(reader.SubscriberId)}";
+        return $"{who}/{purpose.ToString().ToLowerInvariant()}?{query}k={SealOf(reader, purpose, what)}";
     }
 
     /// <summary>What proves that a link is ours.</summary>
     public string SealOf(Subscriber reader, LinkPurpose purpose, string what) =>
-        Seal(purpose.ToString(), reader.LinkEpoch.ToString(CultureInfo.InvariantCulture), reader.SubscriberId, what);
+        Seal(purpose.ToString(), reader.LinkEpoch.ToString(CultureInfo.InvariantCulture), reader.SubscriberId, reader.MemberId ?? "", what);
 
     /// <summary>Whether a link for this was made by us; takes the same time whatever it holds.</summary>
     public bool IsGenuine(Subscriber reader, LinkPurpose purpose, string what, string? seal) => AreSame(SealOf(reader, purpose, what), seal);

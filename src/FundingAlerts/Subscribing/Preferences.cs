@@ -82,6 +82,40 @@ public sealed class Preferences(SubscriberStore subscribers, CallMarks marks, Ma
                 : s with { State = SubscriberState.Unsubscribed, StateSince = now, PausedUntil = null, Departure = new(DepartureCause.Unsubscribed, now, Reason: null) },
             cancellationToken);
 
+    /// <summary>Takes back that they left by themselves; who was shut out, or is forgotten, has to subscribe again.</summary>
+    public Task<Subscriber?> ReturnAsync(string subscriberId, Instant now, CancellationToken cancellationToken) =>
+        subscribers.ChangeAsync(
+            subscriberId,
+            s => s is { State: SubscriberState.Unsubscribed, Departure: null or { Cause: DepartureCause.Unsubscribed }, Address.Length: > 0 }
+                ? s with { State = SubscriberState.Confirmed, StateSince = now, PausedUntil = null, Departure = null }
+                : null,
+            cancellationToken);
+
+    /// <summary>One digest a week over all interests instead of more.</summary>
+    /// <returns>Null where nobody is there.</returns>
+    public async Task<Subscriber?> SlowDownAsync(string subscriberId, CancellationToken cancellationToken)
+    {
+        if (await subscribers.FindAsync(subscriberId, cancellationToken) is not { } known)
+            return null;
+        var interests = await subscribers.InterestsOfAsync(subscriberId, cancellationToken);
+        var slow = known with { Cadence = known.WeeklyBeat };
+        await subscribers.SaveAsync(slow, [.. interests.Select(i => i with { Frequency = null })], cancellationToken);
+        return slow;
+    }
+
+    /// <summary>Lets an interest learn from a call that was not for them.</summary>
+    /// <returns>Whether the interest was there as the lesson knows it.</returns>
+    public async Task<bool> LearnAsync(string subscriberId, Lesson lesson, CancellationToken cancellationToken)
+    {
+        if (await subscribers.FindAsync(subscriberId, cancellationToken) is not { } known)
+            return false;
+        var interests = await subscribers.InterestsOfAsync(subscriberId, cancellationToken);
+        if (!interests.Any(i => Learns(i, lesson)))
+            return false;
+        await subscribers.SaveAsync(known, [.. interests.Select(i => Learns(i, lesson) ? Taught(i, lesson.Query) : i)], cancellationToken);
+        return true;
+    }
+
     /// <summary>Makes all links of earlier mails void.</summary>
     public Task<Subscriber?> RenewLinksAsync(string subscriberId, CancellationToken cancellationToken) =>
         subscribers.ChangeAsync(subscriberId, s => s with { LinkEpoch = s.LinkEpoch + 1 }, cancellationToken);
@@ -107,6 +141,12 @@ public sealed class Preferences(SubscriberStore subscribers, CallMarks marks, Ma
 
     public Task ForgetReminderAsync(string subscriberId, OpportunityId call, CancellationToken cancellationToken) =>
         marks.UnsaveAsync(subscriberId, call, cancellationToken);
+
+    private static bool Learns(Interest interest, Lesson lesson) => interest.InterestId == lesson.Interest.InterestId && interest.Query == lesson.Interest.Query;
+
+    // One that is called by its query is called by the new one.
+    private static Interest Taught(Interest interest, string query) =>
+        interest with { Query = query, Name = interest.Name == Wishes.NameOf(new(null, "", interest.Query)) ? Wishes.NameOf(new(null, "", query)) : interest.Name };
 
     private static string NewId(string subscriberId, IEnumerable<string> taken)
     {

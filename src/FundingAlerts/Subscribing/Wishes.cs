@@ -39,6 +39,9 @@ public static class Wishes
     public static string NameOf(WantedInterest wanted) =>
         wanted.Name.Trim() is { Length: > 0 } name ? name : PlainText.Cut(wanted.Query.Trim(), LongestName);
 
+    /// <summary>A name as somebody typed it, in one line.</summary>
+    public static string Line(string name) => PlainText.Cut(PlainText.Squash(name), LongestName);
+
     private static QueryException? Fault(string query, TopicScorer topics)
     {
         try

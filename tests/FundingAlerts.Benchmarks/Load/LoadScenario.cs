@@ -146,7 +146,7 @@ internal sealed class LoadScenario(StorageAccount storage, bool isElsewhere, int
         {
             foreach (var message in messages)
             {
-                sent += await send.RunAsync(message.Read<EmailMessage>(), Now, cancellationToken) ? 1 : 0;
+                sent += await send.RunAsync(message.Read<EmailMessage>(), Now, cancellationToken);
                 await queue.CompleteAsync(message, cancellationToken);
             }
         }
@@ -168,10 +168,12 @@ internal sealed class LoadScenario(StorageAccount storage, bool isElsewhere, int
 
         public int Letters => _letters;
 
-        public Task SendAsync(Letter letter, CancellationToken cancellationToken)
+        public int MostAtOnce => 1;
+
+        public Task<IReadOnlyList<MailOutcome>> SendAsync(IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _letters);
-            return Task.CompletedTask;
+            Interlocked.Add(ref _letters, letters.Count);
+            return Task.FromResult<IReadOnlyList<MailOutcome>>([.. letters.Select(_ => new MailOutcome.Sent())]);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace FundingAlerts.Benchmarks.Matching;
 internal sealed class OurIndex : IMatchingEngine
 {
     private readonly QueryIndex _index;
-    private readonly IReadOnlyList<int>[] _interests;
+    private readonly int[] _interests;
+    private readonly int[] _starts;
     private readonly CallReader _reader = new();
     private readonly List<int> _numbers = [];
 
@@ -15,8 +16,12 @@ internal sealed class OurIndex : IMatchingEngine
     public OurIndex(QueryIndex index, IReadOnlyList<int> numbers)
     {
         _index = index;
-        var of = numbers.Index().ToLookup(n => n.Item, n => n.Index);
-        _interests = [.. Enumerable.Range(0, index.Count).Select(q => of[q].ToArray())];
+        _interests = [.. Enumerable.Range(0, numbers.Count).OrderBy(interest => numbers[interest])];
+        _starts = new int[index.Count + 1];
+        foreach (var query in numbers)
+            _starts[query + 1]++;
+        for (var query = 0; query < index.Count; query++)
+            _starts[query + 1] += _starts[query];
     }
 
     public string Name => "ours";
@@ -43,8 +48,8 @@ internal sealed class OurIndex : IMatchingEngine
             _index.Match(calls[call].Document, _reader, _numbers);
             foreach (var number in _numbers)
             {
-                foreach (var interest in _interests[number])
-                    met(call, interest);
+                for (var at = _starts[number]; at < _starts[number + 1]; at++)
+                    met(call, _interests[at]);
             }
         }
     }

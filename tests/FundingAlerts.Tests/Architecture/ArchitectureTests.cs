@@ -9,15 +9,18 @@ public sealed class ArchitectureTests
 {
     private const string Core = "FundingAlerts";
     private const string Planted = "FundingAlerts.Tests.Architecture.Planted";
-    private const string Hosts = @"Microsoft\.AspNetCore|Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine|FundingAlerts\.Azure";
-    private const string Machine = @"Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine";
+    private const string Hosts = @"Microsoft\.AspNetCore|Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|SendGrid|Spectre|System\.CommandLine|FundingAlerts\.Azure|FundingAlerts\.Mail";
+    private const string Machine = @"Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|MimeKit|MailKit|SendGrid|Spectre|System\.CommandLine|FundingAlerts\.Mail";
 
-    private const string OneMachine = @"Microsoft\.AspNetCore|Microsoft\.Data\.Sqlite|MimeKit|MailKit|Spectre|System\.CommandLine|FundingAlerts\.Web|FundingAlerts\.Local";
+    private const string OneMachine = @"Microsoft\.AspNetCore|Microsoft\.Data\.Sqlite|MimeKit|MailKit|SendGrid|Spectre|System\.CommandLine|FundingAlerts\.Web|FundingAlerts\.Local|FundingAlerts\.Mail";
+    private const string AllButMail = @"Microsoft\.AspNetCore|Azure|Microsoft\.Azure|Microsoft\.Data\.Sqlite|Spectre|System\.CommandLine|FundingAlerts\.Web|FundingAlerts\.Local|FundingAlerts\.Azure";
+    private const string MailPackages = "MimeKit|MailKit|SendGrid";
 
     private static readonly ArchUnitNET.Domain.Architecture OfCore = new ArchLoader().LoadAssembliesIncludingDependencies(typeof(ITable).Assembly).Build();
     private static readonly ArchUnitNET.Domain.Architecture OfWeb = new ArchLoader().LoadAssembliesIncludingDependencies(typeof(global::FundingAlerts.Web.Mails.DigestLetter).Assembly).Build();
     private static readonly ArchUnitNET.Domain.Architecture OfLocal = new ArchLoader().LoadAssemblies(typeof(global::FundingAlerts.Local.Storage.SqliteStorage).Assembly).Build();
     private static readonly ArchUnitNET.Domain.Architecture OfAzure = new ArchLoader().LoadAssemblies(typeof(global::FundingAlerts.Azure.Storage.AzureStorage).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture OfMail = new ArchLoader().LoadAssemblies(typeof(global::FundingAlerts.Mail.MailOptions).Assembly).Build();
     private static readonly ArchUnitNET.Domain.Architecture OfViolators = new ArchLoader().LoadAssemblies(typeof(ArchitectureTests).Assembly).Build();
 
     public static TheoryData<string> Folders => [.. Rules.MayKnow.Keys];
@@ -65,6 +68,21 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void The_transports_know_no_pages_no_storage_of_a_kind_and_no_host()
+    {
+        ShouldHold(Rules.KnowsNot("FundingAlerts.Mail", AllButMail), OfMail);
+        ShouldFail(Rules.KnowsNot(Planted, AllButMail));
+    }
+
+    [Fact]
+    public void Only_the_transports_know_how_mails_travel()
+    {
+        foreach (var (root, architecture) in new[] { (Core, OfCore), ("FundingAlerts.Web", OfWeb), ("FundingAlerts.Local", OfLocal), ("FundingAlerts.Azure", OfAzure) })
+            ShouldHold(Rules.KnowsNot(root, MailPackages), architecture);
+        ShouldFail(Rules.KnowsNot("FundingAlerts.Mail", MailPackages), OfMail);
+    }
+
+    [Fact]
     public void The_seams_are_these_and_no_others()
     {
         Rules.InterfacesOf(OfCore, Core).ShouldBe(Rules.Seams, ignoreOrder: true);
@@ -74,7 +92,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Names_say_what_things_are()
     {
-        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal, OfAzure })
+        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal, OfAzure, OfMail })
             ShouldHold(Rules.NamesSayWhatThingsAre(Core), architecture);
         ShouldFail(Rules.NamesSayWhatThingsAre(Planted));
     }
@@ -82,7 +100,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Classes_are_sealed_unless_they_are_abstract()
     {
-        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal, OfAzure })
+        foreach (var architecture in new[] { OfCore, OfWeb, OfLocal, OfAzure, OfMail })
             ShouldHold(Rules.ClassesAreSealed(Core), architecture);
         ShouldFail(Rules.ClassesAreSealed(Planted));
     }
@@ -90,5 +108,7 @@ public sealed class ArchitectureTests
     private static void ShouldHold(IArchRule rule, ArchUnitNET.Domain.Architecture architecture) =>
         rule.Evaluate(architecture).Where(r => !r.Passed).Select(r => r.Description).ShouldBeEmpty();
 
-    private static void ShouldFail(IArchRule rule) => rule.HasNoViolations(OfViolators).ShouldBeFalse();
+    private static void ShouldFail(IArchRule rule) => ShouldFail(rule, OfViolators);
+
+    private static void ShouldFail(IArchRule rule, ArchUnitNET.Domain.Architecture architecture) => rule.HasNoViolations(architecture).ShouldBeFalse();
 }

@@ -11,16 +11,17 @@ internal static class Rules
     public static readonly IReadOnlyDictionary<string, string[]> MayKnow = new Dictionary<string, string[]>
     {
         ["Storage"] = [],
-        ["Work"] = ["Subscribing", "Digests", "Delivery", "Matching", "Interests", "Scraping", "Programmes", "Sources", "Opportunities", "Storage"],
+        ["Work"] = ["Subscribing", "Digests", "Teams", "Delivery", "Matching", "Interests", "Scraping", "Programmes", "Sources", "Opportunities", "Storage"],
         ["Opportunities"] = ["Storage"],
         ["Sources"] = ["Opportunities", "Storage"],
         ["Programmes"] = ["Sources", "Opportunities"],
         ["Scraping"] = ["Programmes", "Sources", "Opportunities", "Storage"],
         ["Interests"] = ["Opportunities", "Storage"],
         ["Matching"] = ["Interests", "Sources", "Opportunities", "Storage"],
-        ["Delivery"] = ["Interests", "Opportunities", "Storage"],
-        ["Digests"] = ["Matching", "Interests", "Scraping", "Sources", "Opportunities", "Delivery", "Storage"],
-        ["Subscribing"] = ["Digests", "Matching", "Interests", "Sources", "Opportunities", "Delivery", "Storage"],
+        ["Delivery"] = ["Teams", "Interests", "Opportunities", "Storage"],
+        ["Teams"] = ["Interests", "Opportunities", "Storage"],
+        ["Digests"] = ["Teams", "Matching", "Interests", "Scraping", "Sources", "Opportunities", "Delivery", "Storage"],
+        ["Subscribing"] = ["Digests", "Teams", "Matching", "Interests", "Sources", "Opportunities", "Delivery", "Storage"],
         ["Verification"] = ["Matching", "Interests", "Opportunities", "Delivery", "Work", "Storage"],
     };
 

@@ -189,11 +189,7 @@ public sealed class DigestFlowTests : IDisposable
         await _world.SubscribeAsync("ann");
         await _world.SubscribeAsync("bob");
         await _world.ReadAsync(DigestWorld.Call("a"));
-        _world.Mails.Before = l =>
-        {
-            if (l.To.Name == "ann")
-                throw new MailRefusedException("No such mailbox.");
-        };
+        _world.Mails.Answer = l => l.To.Name == "ann" ? new MailOutcome.Refused("No such mailbox.") : null;
         (await _world.RunDigestsAsync()).Failures.ShouldBe(0);
         var given = (await _world.OutboxAsync("ann")).ShouldHaveSingleItem();
         (given.State, given.Failure).ShouldBe((DeliveryState.GaveUp, "No such mailbox."));

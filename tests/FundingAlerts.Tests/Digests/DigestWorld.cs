@@ -2,7 +2,7 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
-using FundingAlerts.Local.Mail;
+using FundingAlerts.Mail;
 using FundingAlerts.Matching;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Scraping;

@@ -97,7 +97,7 @@ public sealed class QueueDrainTests : IDisposable
             [
                 (WorkNames.MatchChange, WorkOutcome.Done, "t", 1, null),
                 (WorkNames.ComposeDigest, WorkOutcome.Done, "t", 1, null),
-                (WorkNames.SendEmail, WorkOutcome.Failed, "t", 1, "1 of 1 failed: IOException."),
+                (WorkNames.SendEmail, WorkOutcome.Failed, "t", 1, "1 of 1 failed: MailFaultException."),
             ],
             ignoreOrder: true);
         runs.Single(r => r.Work == WorkNames.MatchChange).Counts["matches"].ShouldBe(1);

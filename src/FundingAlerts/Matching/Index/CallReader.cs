@@ -13,15 +13,9 @@ internal sealed class CallReader
     private List<int> _open = [];
     private List<int> _next = [];
 
-    private readonly SeenQueries _seen = new();
-
     public FeatureMarks Marks { get; } = new();
 
-    public SeenQueries SeenFor(int queries)
-    {
-        _seen.Fit(queries);
-        return _seen;
-    }
+    public MetQueries Met { get; } = new();
 
     public void Read(CallDocument call, Features features)
     {
@@ -68,23 +62,21 @@ internal sealed class CallReader
     {
         var terms = features.Terms;
         var isCapital = scanner.IsCapital;
-        var hash = TextHash.Empty;
-        var lengths = terms.HasPrefixes ? terms.PrefixLengths(scanner.Folded) : 0;
-        if (lengths != 0)
+        var folded = scanner.Folded;
+        var lengths = terms.PrefixLengths(folded);
+        var (hash, hashed) = (TextHash.Empty, 0);
+        for (var length = TermTable.NextLength(lengths, 0); length <= folded.Length; length = TermTable.NextLength(lengths, length))
         {
-            for (var length = 1; length <= scanner.Folded.Length; length++)
-            {
-                hash = TextHash.With(hash, scanner.Folded[length - 1]);
-                if ((lengths & TermTable.LengthBit(length)) == 0)
-                    continue;
-                Note(terms.Find(FeatureKind.Prefix, scanner.Folded[..length], hash), field);
-                if (isCapital)
-                    Note(terms.Find(FeatureKind.AcronymPrefix, scanner.Folded[..length], hash), field);
-            }
+            for (; hashed < length; hashed++)
+                hash = TextHash.With(hash, folded[hashed]);
+            Note(terms.Find(FeatureKind.Prefix, folded[..length], hash), field);
+            if (isCapital)
+                Note(terms.Find(FeatureKind.AcronymPrefix, folded[..length], hash), field);
         }
-        Note(terms.Find(FeatureKind.Word, scanner.Key), field);
+        var key = scanner.Key;
+        Note(terms.Find(FeatureKind.Word, key), field);
         if (isCapital)
-            Note(terms.Find(FeatureKind.Acronym, scanner.Key), field);
+            Note(terms.Find(FeatureKind.Acronym, key), field);
     }
 
     private void Note(int feature, CallFields field)

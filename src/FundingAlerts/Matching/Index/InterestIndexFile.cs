@@ -12,7 +12,7 @@ namespace FundingAlerts.Matching.Index;
 internal static class InterestIndexFile
 {
     /// <summary>The version of what is stored: raised with every change of the rows or of what they mean.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int Mark = 0x4941_4658;
     private const int HeaderLength = 16;

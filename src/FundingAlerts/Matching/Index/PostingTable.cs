@@ -2,110 +2,125 @@ using System.Runtime.InteropServices;
 
 namespace FundingAlerts.Matching.Index;
 
-/// <summary>Which queries are filed under which feature: a chain for each feature, in a row once they were arranged.</summary>
-internal sealed class PostingTable(List<int> firsts, List<Posting> postings, List<int> always)
+/// <summary>
+/// Which queries are filed under which feature, and what they ask for beside it. Under a feature those of one shape lie together: a head
+/// (shape and how many), then for each the number of the query and those of its clauses. What was filed since they were arranged
+/// hangs on a chain for each feature.
+/// </summary>
+internal sealed class PostingTable(ShapeTable shapes, List<int> starts, List<int> rows, List<int> laterFirsts, List<int> later, List<int> always)
 {
     public const int None = -1;
 
+    private const int CountBits = 16;
+    private const int MostInGroup = (1 << CountBits) - 1;
+    private readonly Remainder _remainder = new();
+
     public PostingTable()
-        : this([], [], [])
+        : this(new(), [], [], [], [], [])
     {
     }
 
-    /// <summary>For each feature the place of its first posting, or -1.</summary>
-    public ReadOnlySpan<int> Firsts => CollectionsMarshal.AsSpan(firsts);
+    public ShapeTable Shapes => shapes;
 
-    public ReadOnlySpan<Posting> All => CollectionsMarshal.AsSpan(postings);
+    /// <summary>Where the row of each feature begins, and at last where all end.</summary>
+    public ReadOnlySpan<int> Starts => CollectionsMarshal.AsSpan(starts);
+
+    public ReadOnlySpan<int> Rows => CollectionsMarshal.AsSpan(rows);
+
+    /// <summary>For each feature the place of what was filed last, or -1.</summary>
+    public ReadOnlySpan<int> LaterFirsts => CollectionsMarshal.AsSpan(laterFirsts);
+
+    /// <summary>What was filed since: the place of the one before, then a group of one.</summary>
+    public ReadOnlySpan<int> Later => CollectionsMarshal.AsSpan(later);
 
     /// <summary>The queries that are looked at for every call.</summary>
     public ReadOnlySpan<int> Always => CollectionsMarshal.AsSpan(always);
 
-    /// <param name="isProof">Whatever has one of the anchors meets the query.</param>
+    public static (int Shape, int Count) Head(int head) => (head >>> CountBits, head & MostInGroup);
+
     /// <param name="features">How many there are.</param>
-    public void File(int query, IReadOnlyList<Anchor> anchors, bool isProof, int features)
+    public void File(int query, in CompiledQuery compiled, int features)
     {
-        if (anchors.Count == 0)
+        if (compiled.Anchors.Count == 0)
             always.Add(query);
-        if (firsts.Count < features)
+        if (laterFirsts.Count < features)
         {
-            var known = firsts.Count;
-            CollectionsMarshal.SetCount(firsts, features);
-            CollectionsMarshal.AsSpan(firsts)[known..].Fill(None);
+            var known = laterFirsts.Count;
+            CollectionsMarshal.SetCount(laterFirsts, features);
+            CollectionsMarshal.AsSpan(laterFirsts)[known..].Fill(None);
         }
-        foreach (var (feature, second) in anchors)
+        var code = CollectionsMarshal.AsSpan(compiled.Code);
+        foreach (var anchor in compiled.Anchors)
         {
-            postings.Add(new(query, anchors.Count > 1, isProof, second, firsts[feature]));
-            firsts[feature] = postings.Count - 1;
+            var shape = shapes.NumberOf(_remainder.Read(code, anchor, compiled.IsProof, isShared: compiled.Anchors.Count > 1));
+            var place = later.Count;
+            later.AddRange([laterFirsts[anchor.Feature], ((shape < 0 ? 1 : shape) << CountBits) | 1, query]);
+            if (shape >= 0)
+                later.AddRange(_remainder.Numbers);
+            laterFirsts[anchor.Feature] = place;
         }
     }
 
-    /// <summary>All queries, each once, those under the same feature beside each other.</summary>
-    public IEnumerable<int> Order(int queries)
+    /// <summary>The same in order: each feature's in one row, and the queries numbered as they come in the rows.</summary>
+    /// <param name="numbers">Gets the new number of each query, -1 for those that are left out.</param>
+    /// <param name="isWanted">Whether anybody asks for a query.</param>
+    public PostingTable Arranged(int[] numbers, Func<int, bool> isWanted)
     {
-        var taken = new bool[queries];
-        foreach (var first in firsts)
+        Array.Fill(numbers, None);
+        var next = 0;
+        var features = Math.Max(starts.Count - 1, laterFirsts.Count);
+        var (begins, row, found) = (new List<int>(features + 1), new List<int>(rows.Count + later.Count), new List<ulong>());
+        for (var feature = 0; feature < features; feature++)
         {
-            for (var at = first; at != None; at = postings[at].Next)
+            begins.Add(row.Count);
+            found.Clear();
+            Find(feature, found);
+            found.Sort();
+            var head = None;
+            foreach (var place in found)
             {
-                var query = postings[at].Query;
-                if (taken[query])
+                var posting = At(place);
+                if (!isWanted(posting[0]))
                     continue;
-                taken[query] = true;
-                yield return query;
+                if (head < 0 || Head(row[head]) is var (shape, count) && (shape != ShapeAt(place) || count == MostInGroup))
+                {
+                    head = row.Count;
+                    row.Add(ShapeAt(place) << CountBits);
+                }
+                row[head]++;
+                row.Add(Number(posting[0]));
+                row.AddRange(posting[1..]);
             }
         }
-        foreach (var query in always)
-            yield return query;
-    }
-
-    /// <summary>The same with other numbers, each chain in a row.</summary>
-    /// <param name="numbers">The new number of each query; -1 leaves it out.</param>
-    public PostingTable Arranged(int[] numbers)
-    {
-        var (first, row) = (new List<int>(firsts.Count), new List<Posting>(postings.Count));
-        foreach (var start in firsts)
-        {
-            var from = row.Count;
-            for (var at = start; at != None; at = postings[at].Next)
-            {
-                if (numbers[postings[at].Query] is >= 0 and var number)
-                    row.Add(postings[at].At(number, row.Count + 1));
-            }
-            first.Add(row.Count > from ? from : None);
-            if (row.Count > from)
-                row[^1] = row[^1].At(row[^1].Query, None);
-        }
+        begins.Add(row.Count);
         row.TrimExcess();
-        return new(first, row, [.. always.Select(query => numbers[query]).Where(number => number >= 0)]);
+        return new(shapes, begins, row, [], [], [.. always.Where(isWanted).Select(Number)]);
+
+        int Number(int query) => numbers[query] < 0 ? numbers[query] = next++ : numbers[query];
     }
-}
 
-/// <summary>A query under one of its features.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct Posting
-{
-    private const int Several = 1 << 31;
-    private const int Proof = 1 << 30;
-    private readonly int _query;
+    private void Find(int feature, List<ulong> found)
+    {
+        if (feature + 1 < starts.Count)
+        {
+            for (var at = starts[feature]; at < starts[feature + 1];)
+            {
+                var (shape, count) = Head(rows[at++]);
+                var stride = 1 + shapes.All[shape].Numbers;
+                for (; count > 0; count--, at += stride)
+                    found.Add(Place(shape, isLater: false, at));
+            }
+        }
+        for (var at = feature < laterFirsts.Count ? laterFirsts[feature] : None; at != None; at = later[at])
+            found.Add(Place(Head(later[at + 1]).Shape, isLater: true, at + 2));
+    }
 
-    /// <param name="isOneOfSeveral">The query is filed under other features too.</param>
-    /// <param name="isProof">Whatever has the feature, and the second, meets the query.</param>
-    /// <param name="second">Another feature that a call must have, or <see cref="Anchor.None"/>.</param>
-    /// <param name="next">The next posting under the same feature, or <see cref="PostingTable.None"/>.</param>
-    public Posting(int query, bool isOneOfSeveral, bool isProof, int second, int next) =>
-        (_query, Second, Next) = (query | (isOneOfSeveral ? Several : 0) | (isProof ? Proof : 0), second, next);
+    // The number of the query, and those of its clauses.
+    private ReadOnlySpan<int> At(ulong place) =>
+        CollectionsMarshal.AsSpan((place >> 32 & 1) != 0 ? later : rows).Slice((int)(uint)place, 1 + shapes.All[ShapeAt(place)].Numbers);
 
-    private Posting(int query, int second, int next) => (_query, Second, Next) = (query, second, next);
+    // In order of shape.
+    private static ulong Place(int shape, bool isLater, int at) => ((ulong)(uint)shape << 33) | (isLater ? 1UL << 32 : 0) | (uint)at;
 
-    public int Query => _query & ~(Several | Proof);
-
-    public bool IsOneOfSeveral => (_query & Several) != 0;
-
-    public bool IsProof => (_query & Proof) != 0;
-
-    public int Second { get; }
-
-    public int Next { get; }
-
-    public Posting At(int query, int next) => new(query | (_query & (Several | Proof)), Second, next);
+    private static int ShapeAt(ulong place) => (int)(place >> 33);
 }

@@ -29,6 +29,14 @@ internal static class QueryCode
     /// <summary>A query that no call meets.</summary>
     public static readonly int Never = Node(Operation.Constant, 0);
 
+    /// <summary>The node at a place.</summary>
+    /// <returns>What it is, its number, and where the next begins that is no part of it.</returns>
+    public static (Operation Operation, int Number, int End) Read(ReadOnlySpan<int> code, int at)
+    {
+        var (operation, number) = ((Operation)(code[at] >>> OperationShift), code[at] & NumberMask);
+        return (operation, number, operation is Operation.And or Operation.Or or Operation.Not ? at + 1 + number : at + 1);
+    }
+
     /// <summary>Whether a call meets the query.</summary>
     public static bool IsMet(ReadOnlySpan<int> code, in CallRound call)
     {

@@ -55,7 +55,7 @@ internal sealed partial class QueryIndex
             _checked[added] = new(text, query);
         else
             Same.Add(hash, added);
-        _postings.File(added, compiled.Anchors, compiled.IsProof, _features.Count);
+        _postings.File(added, compiled, _features.Count);
         return added;
     }
 
@@ -73,35 +73,21 @@ internal sealed partial class QueryIndex
     {
         reader.Read(call, _features);
         var round = new CallRound(reader.Marks, call.Facts, _facets.Of(call.Facts.Facets), _masks.All, _conditions);
-        var seen = reader.SeenFor(_queries.Count);
-        var postings = _postings.All;
-        var hasRemoved = Removed > 0;
-        var firsts = _postings.Firsts;
-        foreach (var feature in reader.Marks.Present)
+        var found = reader.Met;
+        found.Begin(_queries.Count);
+        var postings = new PostingReader(_postings, _queries, round, found);
+        postings.Read(reader.Marks.Present);
+        postings.ReadAll(_postings.Always);
+        if (Removed + _checked.Count == 0)
         {
-            // What only a removed query asked for has no postings left.
-            for (var at = feature < firsts.Length ? firsts[feature] : PostingTable.None; at != PostingTable.None; at = postings[at].Next)
-            {
-                ref readonly var posting = ref postings[at];
-                if (posting.Second != Anchor.None && !round.Marks.Has(posting.Second))
-                    continue;
-                if (posting.IsOneOfSeveral && !seen.IsNew(posting.Query))
-                    continue;
-                if (posting.IsProof && !hasRemoved)
-                    met.Add(posting.Query);
-                else
-                    Look(posting.Query, call, round, met);
-            }
+            met.AddRange(found.Met);
+            return;
         }
-        foreach (var query in _postings.Always)
-            Look(query, call, round, met);
-        seen.Clear();
-    }
-
-    private void Look(int query, CallDocument call, in CallRound round, List<int> met)
-    {
-        if (QueryCode.IsMet(_queries.CodeOf(query), round) && (_checked.Count == 0 || !_checked.TryGetValue(query, out var check) || check.Query.Match(call) is not null))
-            met.Add(query);
+        foreach (var query in found.Met)
+        {
+            if (_queries.IsUsed(query) && (!_checked.TryGetValue(query, out var check) || check.Query.Match(call) is not null))
+                met.Add(query);
+        }
     }
 
     private int FindSame(uint hash, ReadOnlySpan<int> code)
@@ -136,13 +122,19 @@ internal sealed partial class QueryIndex
     public int[] Arrange()
     {
         var numbers = new int[_queries.Count];
-        Array.Fill(numbers, -1);
+        // Those under the same feature get numbers beside each other, so that they are read in a row.
+        var postings = _postings.Arranged(numbers, _queries.IsUsed);
         var queries = new QueryTable();
-        // Those under the same feature beside each other, so that they are read in a row.
-        foreach (var query in _postings.Order(_queries.Count).Where(_queries.IsUsed))
-            numbers[query] = queries.Add(_queries.CodeOf(query), _queries.UsersOf(query));
+        var old = new int[numbers.Count(number => number >= 0)];
+        for (var query = 0; query < numbers.Length; query++)
+        {
+            if (numbers[query] >= 0)
+                old[numbers[query]] = query;
+        }
+        foreach (var query in old)
+            queries.Add(_queries.CodeOf(query), _queries.UsersOf(query));
         _checked = _checked.ToDictionary(c => numbers[c.Key], c => c.Value);
-        (_queries, _postings, _same, Removed) = (queries, _postings.Arranged(numbers), null, 0);
+        (_queries, _postings, _same, Removed) = (queries, postings, null, 0);
         _queries.Trim();
         return numbers;
     }

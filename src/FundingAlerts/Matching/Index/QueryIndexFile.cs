@@ -23,8 +23,11 @@ internal sealed partial class QueryIndex
         writer.WriteRow(_queries.Code);
         writer.WriteRow(_queries.Starts);
         writer.WriteRow(_queries.Users);
-        writer.WriteRow(_postings.Firsts);
-        writer.WriteRow(_postings.All);
+        writer.WriteRow(_postings.Shapes.All);
+        writer.WriteRow(_postings.Starts);
+        writer.WriteRow(_postings.Rows);
+        writer.WriteRow(_postings.LaterFirsts);
+        writer.WriteRow(_postings.Later);
         writer.WriteRow(_postings.Always);
         writer.Write(_checked.Count);
         foreach (var (query, check) in _checked)
@@ -44,7 +47,7 @@ internal sealed partial class QueryIndex
             new(reader.ReadList<ulong>()),
             [.. Enumerable.Range(0, reader.ReadNumber()).Select(_ => ConditionFile.Read(reader))],
             new(reader.ReadList<int>(), reader.ReadList<int>(), reader.ReadList<int>()),
-            new(reader.ReadList<int>(), reader.ReadList<Posting>(), reader.ReadList<int>()));
+            new(new(reader.ReadList<Shape>()), reader.ReadList<int>(), reader.ReadList<int>(), reader.ReadList<int>(), reader.ReadList<int>(), reader.ReadList<int>()));
         for (var left = reader.ReadNumber(); left > 0; left--)
         {
             var (query, text) = (reader.ReadNumber(), reader.ReadText());

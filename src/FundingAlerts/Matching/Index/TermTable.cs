@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace FundingAlerts.Matching.Index;
@@ -10,9 +11,14 @@ internal sealed class TermTable
 {
     private const int FewestSlots = 64;
 
-    // By their first three letters it is known how long the prefixes are that a word may begin with.
-    private const int Start = 3;
-    private const int Starts = 1 << 12;
+    // A place says which entry it is, and by some bits of the hash which it is not.
+    private const int TagShift = 25;
+    private const int EntryMask = (1 << TagShift) - 1;
+
+    // By their first four letters it is known how long the prefixes are that a word may begin with.
+    private const int Start = 4;
+    private const int Starts = 1 << 13;
+    private const int LastBit = 63;
     private readonly ulong[] _prefixes = new ulong[Starts];
     private ulong _shortPrefixes;
     private int[] _slots;
@@ -31,15 +37,12 @@ internal sealed class TermTable
         _entries.ForEach(NotePrefix);
     }
 
-    /// <summary>Where the entries are, as they are stored; each number is that of the entry and 1.</summary>
+    /// <summary>Where the entries are, as they are stored; each number is that of the entry and 1, with a tag.</summary>
     public ReadOnlySpan<int> Slots => _slots;
 
     public ReadOnlySpan<Entry> Entries => CollectionsMarshal.AsSpan(_entries);
 
     public ReadOnlySpan<char> Texts => CollectionsMarshal.AsSpan(_texts);
-
-    /// <summary>Whether queries ask for beginnings of words at all.</summary>
-    public bool HasPrefixes { get; private set; }
 
     /// <summary>The lengths of the prefixes that a word may begin with, as bits; those of 63 letters and more share the last.</summary>
     /// <param name="word">A folded word.</param>
@@ -54,9 +57,11 @@ internal sealed class TermTable
     {
         var slots = _slots;
         hash = TextHash.Salted(hash, kind);
-        for (var at = hash & (slots.Length - 1); slots[at] != 0; at = (at + 1) & (slots.Length - 1))
+        for (var at = (int)hash & (slots.Length - 1); slots[at] is not 0 and var slot; at = (at + 1) & (slots.Length - 1))
         {
-            ref readonly var entry = ref Entries[slots[at] - 1];
+            if ((uint)slot >> TagShift != hash >> TagShift)
+                continue;
+            ref readonly var entry = ref Entries[(slot & EntryMask) - 1];
             if (entry.Hash == hash && entry.Kind == kind && Texts.Slice(entry.Start, entry.Length).SequenceEqual(text))
                 return entry.Feature;
         }
@@ -79,13 +84,21 @@ internal sealed class TermTable
         return entry.Feature;
     }
 
-    public static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
+    /// <summary>The next of the lengths that <see cref="PrefixLengths"/> tells.</summary>
+    public static int NextLength(ulong lengths, int after)
+    {
+        if (after >= LastBit)
+            return after + 1;
+        var left = lengths >> (after + 1);
+        return left == 0 ? int.MaxValue : after + 1 + BitOperations.TrailingZeroCount(left);
+    }
+
+    private static ulong LengthBit(int length) => 1UL << Math.Min(length, LastBit);
 
     private void NotePrefix(Entry entry)
     {
         if (entry.Kind is not (FeatureKind.Prefix or FeatureKind.AcronymPrefix))
             return;
-        HasPrefixes = true;
         if (entry.Length < Start)
             _shortPrefixes |= LengthBit(entry.Length);
         else
@@ -101,10 +114,10 @@ internal sealed class TermTable
 
     private void Put(uint hash, int value)
     {
-        var at = hash & (_slots.Length - 1);
+        var at = (int)hash & (_slots.Length - 1);
         while (_slots[at] != 0)
             at = (at + 1) & (_slots.Length - 1);
-        _slots[at] = value;
+        _slots[at] = (int)(hash >> TagShift << TagShift) | value;
     }
 
     /// <param name="Start">Where its text begins in <see cref="Texts"/>.</param>

@@ -6,7 +6,7 @@ using FundingAlerts.Sources;
 namespace FundingAlerts.Scraping.Fetching;
 
 /// <summary>Keeps us on the public internet: checks an address as written, and again when its name has become a number.</summary>
-internal sealed class AddressGuard(bool allowLoopback)
+public sealed class AddressGuard(bool allowLoopback)
 {
     /// <summary>Set on a request that the operator's own reroute sends elsewhere.</summary>
     public static readonly HttpRequestOptionsKey<bool> Rerouted = new("FundingAlerts.Rerouted");

@@ -74,6 +74,14 @@ namespace FundingAlerts.Tests.Architecture.Planted.Digests
     }
 }
 
+namespace FundingAlerts.Tests.Architecture.Planted.Teams
+{
+    internal sealed class TeamThatKnowsDigests
+    {
+        public Digests.DigestThatKnowsSubscribing? Digest { get; init; }
+    }
+}
+
 namespace FundingAlerts.Tests.Architecture.Planted.Subscribing
 {
     internal sealed class SignUpThatKnowsWork

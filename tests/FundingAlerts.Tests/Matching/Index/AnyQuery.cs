@@ -52,6 +52,13 @@ internal static class AnyQuery
             (1, inner.Select(q => $"NOT ({q})"))))
         .Where(IsReadable);
 
+    /// <summary>As people write: alternatives and words side by side, without parentheses around them.</summary>
+    public static readonly Gen<string> Bare = Gen.OneOf(
+        Text,
+        Gen.Select(Text, Text, (a, b) => $"{a} OR {b}"),
+        Gen.Select(Text, Text, (a, b) => $"{a} {b}"),
+        Gen.Select(Text, Text, Text, (a, b, c) => $"{a} {b} OR {c}")).Where(IsReadable);
+
     private static readonly Gen<string> Prose = Gen.Select(Word, Pick.From(" ", "-", "-", ", ", "\n", "‑", "’"), (word, gap) => word + gap).Array[0, 10].Select(string.Concat);
 
     private static readonly Gen<CallFacts> Facts = Gen.Select(

@@ -1,11 +1,11 @@
 using System.Text;
 using FundingAlerts.Delivery;
-using FundingAlerts.Local.Mail;
+using FundingAlerts.Mail;
 using MimeKit;
 using NodaTime;
 using NodaTime.Testing;
 
-namespace FundingAlerts.Tests.Delivery;
+namespace FundingAlerts.Tests.Mail;
 
 public sealed class EmlFolderTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class EmlFolderTests : IDisposable
 
     private async Task<MimeMessage> SendAsync(Letter letter)
     {
-        await Folder.SendAsync(letter, default);
+        await Folder.SendAsync([letter], default);
         return await MimeMessage.LoadAsync(Directory.GetFiles(_folder).ShouldHaveSingleItem());
     }
 
@@ -46,9 +46,9 @@ public sealed class EmlFolderTests : IDisposable
     [Fact]
     public async Task The_same_letter_is_the_same_file_and_the_same_bytes()
     {
-        await Folder.SendAsync(Letter, default);
+        await Folder.SendAsync([Letter], default);
         var first = await File.ReadAllBytesAsync(Directory.GetFiles(_folder).Single());
-        await Folder.SendAsync(Letter, default);
+        await Folder.SendAsync([Letter], default);
         (await File.ReadAllBytesAsync(Directory.GetFiles(_folder).ShouldHaveSingleItem())).ShouldBe(first);
         Encoding.ASCII.GetString(first).Replace("\r\n", "", StringComparison.Ordinal).ShouldNotContain('\n'); // CRLF, on every machine
         first.ShouldAllBe(b => b < 128);
@@ -83,8 +83,7 @@ public sealed class EmlFolderTests : IDisposable
     [InlineData("ann@example.org\r\nBcc: eve@example.org")]
     public async Task What_is_no_address_is_refused_for_good_and_not_repeated(string address)
     {
-        var refused = await Should.ThrowAsync<MailRefusedException>(() => Folder.SendAsync(Letter with { To = new(address, null) }, default));
-        refused.Message.ShouldBe("The address of ann-2026-08-24 is no mail address.");
+        (await Folder.SendAsync([Letter with { To = new(address, null) }], default)).ShouldBe([new MailOutcome.Refused("The address of ann-2026-08-24 is no mail address.")]);
         Directory.GetFiles(_folder).ShouldBeEmpty();
     }
 
@@ -108,7 +107,7 @@ public sealed class EmlFolderTests : IDisposable
     public async Task Different_ids_are_different_files()
     {
         foreach (var id in new[] { "a/b", "a_b", "a b", "a~2Fb", new('x', 500), new string('x', 500) + "y" })
-            await Folder.SendAsync(Letter with { DeliveryId = id }, default);
+            await Folder.SendAsync([Letter with { DeliveryId = id }], default);
         Directory.GetFiles(_folder).Length.ShouldBe(6);
     }
 }

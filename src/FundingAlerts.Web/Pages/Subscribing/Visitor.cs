@@ -1,0 +1,35 @@
+using FundingAlerts.Interests;
+using FundingAlerts.Opportunities;
+using FundingAlerts.Subscribing;
+using Microsoft.AspNetCore.Http;
+
+namespace FundingAlerts.Web.Pages.Subscribing;
+
+/// <summary>Somebody who came by a link that we signed, and what the link is about.</summary>
+/// <param name="What">The call or the mail; empty where the purpose says it all.</param>
+internal sealed record Visitor(Subscriber Reader, LinkSigner Signer, string What, Asked Asked)
+{
+    private const int LongestId = 100;
+
+    public string Id => Reader.SubscriberId;
+
+    /// <summary>The call that the link names; null where it names none.</summary>
+    public OpportunityId? Call => What.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < What.Length - 1 ? OpportunityId.Parse(What) : null;
+
+    /// <returns>Null for whom we do not know and for links that are not ours: both are a page that does not exist.</returns>
+    public static async Task<Visitor?> LetInAsync(HttpContext context, FrontDesk desk, string id, LinkPurpose purpose, CancellationToken cancellationToken)
+    {
+        if (id.Length > LongestId || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            return null;
+        var query = context.Request.Query;
+        var what = purpose is LinkPurpose.Preferences or LinkPurpose.Stop ? "" : query[LinkSigner.NameOf(purpose)].ToString();
+        var signer = await desk.Keys.SignerAsync(cancellationToken);
+        return await desk.Subscribers.FindAsync(id, cancellationToken) is { } reader && signer.IsGenuine(reader, purpose, what, query["k"])
+            ? new(reader, signer, what, Asked.Address(context, reader))
+            : null;
+    }
+
+    /// <returns>With what their form says; null for one that cannot be read.</returns>
+    public async Task<Visitor?> WithFormAsync(HttpContext context, CancellationToken cancellationToken) =>
+        await Asked.FormAsync(context, Reader, cancellationToken) is { } form ? this with { Asked = form } : null;
+}
