@@ -27,6 +27,7 @@ internal sealed partial class Dutch
     public override string NotForMe => "Niets voor mij";
     public override string RemindMe => "Herinner mij";
     public override string AddToCalendar => "In de agenda";
+    public override string YourCalls => "Uw subsidie-oproepen";
     public override string ChangeAlerts => "Uw alerts wijzigen";
     public override string ViewInBrowser => "Lees dit in de browser";
     public override string Stop => "Geen mails meer";

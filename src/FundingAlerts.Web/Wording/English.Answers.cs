@@ -27,6 +27,7 @@ internal sealed partial class English
     public override string NotForMe => "Not for me";
     public override string RemindMe => "Remind me";
     public override string AddToCalendar => "Add to calendar";
+    public override string YourCalls => "Your funding calls";
     public override string ChangeAlerts => "Change your alerts";
     public override string ViewInBrowser => "Read this in the browser";
     public override string Stop => "Stop these mails";

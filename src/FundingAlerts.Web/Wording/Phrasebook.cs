@@ -156,6 +156,7 @@ public abstract class Phrasebook
     public abstract string NotForMe { get; }
     public abstract string RemindMe { get; }
     public abstract string AddToCalendar { get; }
+    public abstract string YourCalls { get; }
     public abstract string ChangeAlerts { get; }
     public abstract string ViewInBrowser { get; }
     public abstract string Stop { get; }

@@ -11,7 +11,8 @@ internal static class AnyQuery
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 12, 0);
 
-    private static readonly string[] Vocabulary =
+    /// <summary>The words that queries ask for.</summary>
+    public static readonly string[] Vocabulary =
     [
         "a", "ab", "abc", "neuro", "neuromorphic", "neuromorf", "neuromorfe", "computing", "edge", "ai", "AI", "AIs", "Ai", "SNN", "snn", "élan", "ELAN", "Élan",
         "brain", "inspired", "braininspired", "memory", "in", "inmemory", "the", "chip", "chips", "Halbleiter", "Halbleiterforschung", "Leistungshalbleiter", "halbleitern",
