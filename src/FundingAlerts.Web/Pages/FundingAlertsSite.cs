@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FundingAlerts.Web.Pages.Subscribing;
+using FundingAlerts.Web.Pages.Subscribing.Teams;
 using FundingAlerts.Web.Hooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -57,6 +58,7 @@ public static class FundingAlertsSite
         endpoints.MapMethods("/health/live", Read, () => TypedResults.Text("alive"));
         endpoints.MapMethods(Stylesheet.Path, Read, Style);
         endpoints.MapSubscribing();
+        endpoints.MapTeams();
         endpoints.MapDeliveryHooks();
         return endpoints;
     }

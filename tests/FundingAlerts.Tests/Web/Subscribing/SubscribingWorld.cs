@@ -6,7 +6,7 @@ using FundingAlerts.Delivery;
 using FundingAlerts.Digests;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
-using FundingAlerts.Local.Mail;
+using FundingAlerts.Mail;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Sources;
 using FundingAlerts.Storage;
