@@ -88,7 +88,6 @@ internal static class TeamEndpoints
         {
             Language = before.Language,
             Often = before.Often,
-            Leads = before.Leads,
             OpeningLead = before.OpeningLead,
             Tells = before.Tells,
             Heartbeat = before.Heartbeat,

@@ -84,7 +84,7 @@ public sealed class TeamJourneyTests
         await using var world = await StartAsync();
         var team = await TeamPages.StartAsync(world);
         var home = await team.PathAsync(TeamPages.Ann, LinkPurpose.Preferences);
-        (string, string)[] form = [("do", "save"), ($"name-{team.Team}-1", "Chips"), ($"query-{team.Team}-1", "chip*"), ("name", "The Lab"), ("day", "friday"), ("hour", "16"), ("zone", "Europe/Amsterdam")];
+        (string, string)[] form = [("do", "save"), ($"name-{team.Team}-1", "Chips"), ($"query-{team.Team}-1", "chip*"), ("name", "The Lab"), ("day", "friday"), ("hour", "16"), ("zone", "Europe/Amsterdam"), ("leads", "14, 3")];
 
         var (wrong, asked) = await world.PostAsync(home, [.. form.Where(f => f.Item2 != "chip*"), ($"query-{team.Team}-1", "chip OR")]);
         wrong.ShouldBe(HttpStatusCode.BadRequest);
@@ -93,6 +93,8 @@ public sealed class TeamJourneyTests
         (await world.PostAsync(home, form)).Page.QuerySelector("h1")!.TextContent.ShouldBe("The Lab");
         var (kept, alerts) = await KeptAsync(team);
         (kept.Name, kept.Cadence, kept.Zone, kept.Language, kept.IsTeam).ShouldBe(("The Lab", FundingAlerts.Interests.Cadence.WeeklyOn(IsoDayOfWeek.Friday, 16), "Europe/Amsterdam", "en", true));
+        kept.LeadDays.ShouldBe([3, 14]);
+        kept.Tells.ShouldBe(FundingAlerts.Interests.ChangeKinds.Usual);
         alerts.ShouldHaveSingleItem().Query.ShouldBe("chip*");
 
         foreach (var (field, id, value) in new[] { ("channel", "to", "http://hooks.example.org/x"), ("address", "to", "lab") })

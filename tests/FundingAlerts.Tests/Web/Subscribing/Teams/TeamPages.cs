@@ -29,9 +29,9 @@ internal sealed record TeamPages(SubscribingWorld World, string Team, string Bob
     }
 
     /// <summary>Ann and Bob are in, and were told of call "a"; an hour has passed since.</summary>
-    public static async Task<TeamPages> StartAsync(SubscribingWorld world, string name = "Bob")
+    public static async Task<TeamPages> StartAsync(SubscribingWorld world, string name = "Bob", string words = "quantum")
     {
-        await world.KnowAsync(DigestWorld.Call("a"));
+        await world.KnowAsync(DigestWorld.Call("a", "neuromorphic " + words));
         var (home, page) = await FoundAsync(world);
         await world.PostAsync(home, ("do", "invite"), ("address", "bob@example.org"), ("language", "nl"));
         await world.DrainAsync();

@@ -2,7 +2,6 @@ using System.Net;
 using FundingAlerts.Digests;
 using FundingAlerts.Subscribing;
 using FundingAlerts.Teams;
-using FundingAlerts.Tests.Digests;
 using static FundingAlerts.Tests.Web.Subscribing.SubscribingWorld;
 
 namespace FundingAlerts.Tests.Web.Subscribing.Teams;
@@ -59,7 +58,7 @@ public sealed class TeamSafetyTests
         })
         {
             (await world.GetAsync(bad)).Status.ShouldBe(HttpStatusCode.NotFound, bad);
-            (await world.PostAsync(bad, ("do", "save"), ("mark", "applying"), ("name", "Eve"))).Status.ShouldBe(HttpStatusCode.NotFound, bad);
+            (await world.PostAsync(bad, ("do", "save"), ("mark", "applying"), ("name", "Eve"))).Status.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed);
         }
         (await world.RowsAsync()).ShouldBe(before);
         (await world.GetAsync(home)).Status.ShouldBe(HttpStatusCode.OK);
@@ -125,8 +124,7 @@ public sealed class TeamSafetyTests
     public async Task Hostile_names_notes_and_titles_are_only_text()
     {
         await using var world = await StartAsync();
-        var team = await TeamPages.StartAsync(world, Hostile);
-        await world.KnowAsync(DigestWorld.Call("a") with { Title = "neuromorphic " + Hostile });
+        var team = await TeamPages.StartAsync(world, Hostile, Hostile);
         var owner = await team.PathAsync(TeamPages.Ann, LinkPurpose.Preferences);
         await world.PostAsync(owner, ("do", "save"), ("name", "Lab\r\nBcc: all@example.org" + Hostile), ("zone", "Europe/London"), ("day", "monday"), ("hour", "8"));
         var hide = LinkIn(team.LastTo("bob"), "/hide?");
