@@ -11,6 +11,7 @@ var root = new RootCommand("FundingAlerts: reads funders' sites and mails each s
     TopicsCommand.Create(),
     TwinsCommand.Create(),
     MailCommand.Create(),
+    DeskCommand.Create(),
     ServeCommand.Create(),
     OpsCommand.Create(),
 };

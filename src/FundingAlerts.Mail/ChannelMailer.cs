@@ -17,6 +17,9 @@ public sealed class ChannelMailer(IMailer mails, Func<HttpClient> connect) : IMa
     // Teams takes 28 KB, in all.
     private const int LongestText = 9_000;
 
+    /// <summary>The transport of all other letters.</summary>
+    public IMailer Mails => mails;
+
     public int MostAtOnce => mails.MostAtOnce;
 
     public static bool IsChannel(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -78,7 +78,7 @@ internal static class LocalServices
         services.AddSingleton<TwinStore>().AddSingleton<TwinKeys>().AddSingleton<FindTwins>();
         services.AddSingleton(new Aggregators(places.Sources.Where(s => s.Aggregator).Select(s => s.Id)));
         services.AddSingleton<PlanScrapes>().AddSingleton<ScrapeSource>().AddSingleton<MatchChange>().AddSingleton<RecallMatches>().AddSingleton<MatchPassingTime>();
-        services.AddSingleton<CallMarks>().AddSingleton<UpcomingCalls>().AddSingleton<SourceWatch>().AddSingleton<PendingCalls>().AddSingleton<TeamStore>().AddSingleton<TeamReaders>().AddSingleton<GatherDigest>().AddSingleton<WelcomeSubscriber>();
+        services.AddSingleton<CallMarks>().AddSingleton<UpcomingCalls>().AddSingleton<SourceWatch>().AddSingleton<PendingCalls>().AddSingleton<TeamStore>().AddSingleton<TeamReaders>().AddSingleton<DeskNotes>().AddSingleton<GatherDigest>().AddSingleton<WelcomeSubscriber>();
         services.AddSingleton<SignUpStore>().AddSingleton<Consents>().AddSingleton<Throttle>().AddSingleton<LinkKeys>().AddSingleton<SignUps>().AddSingleton<Preferences>().AddSingleton<PersonalData>().AddSingleton<Teamwork>();
         services.AddSingleton<PlanDigests>().AddSingleton<ComposeDigest>().AddSingleton<SendEmail>();
         services.AddSingleton<RunLedger>().AddSingleton<RunBook>().AddSingleton<QueueWorks>().AddSingleton<MessageHandling>().AddSingleton<QueueDrain>();

@@ -16,6 +16,8 @@ internal static class DigestText
             page.Words(string.Join(" · ", model.Interests));
         if (model.Greeting is { } greeting)
             page.Line().Words(greeting);
+        foreach (var words in model.DeskWords)
+            page.Line().Words(words);
         foreach (var notice in model.Notices)
             page.Line().Words(notice, "! ");
         if (model.Quiet.Count > 0)
@@ -44,6 +46,8 @@ internal static class DigestText
         page.Words(call.Title, $"{number.ToString(book.Culture)}. ".PadRight(Indent.Length));
         page.Words(call.Status is null ? call.Origin : $"{call.Origin} · {call.Status}", Indent);
         page.Line();
+        if (call.DeskNote is { } note)
+            page.Words($"{book.FromTheDesk} {note}", Indent).Line();
         foreach (var change in call.Changes)
             page.Words(change.InFull, Indent + "* ");
         if (call.Changes.Count > 0)

@@ -40,6 +40,9 @@ public sealed record MailModel
     /// <summary>What members of the team said of calls.</summary>
     public IReadOnlyList<MailTeamNews> TeamNews { get; init; } = [];
 
+    /// <summary>What the network's staff say to all, a paragraph each.</summary>
+    public IReadOnlyList<string> DeskWords { get; init; } = [];
+
     /// <summary>A welcome's first words; null elsewhere.</summary>
     public string? Greeting { get; init; }
 
@@ -95,6 +98,9 @@ public sealed record MailCall(
 {
     /// <summary>What the reader can do with the call, each by a link of its own; empty where there are none.</summary>
     public IReadOnlyList<MailAction> Actions { get; init; } = [];
+
+    /// <summary>What the network's staff say to it; null where they say nothing.</summary>
+    public string? DeskNote { get; init; }
 }
 
 /// <summary>What a member said of a call.</summary>

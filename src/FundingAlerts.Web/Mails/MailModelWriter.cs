@@ -26,12 +26,13 @@ public sealed class MailModelWriter(MailIdentity identity, LinkSigner? signer = 
             Kicker = digest.Heartbeat is null ? book.DigestOf(book.LongDate.Format(digest.Id.Period)) : book.SignOfLifeOf(book.LongDate.Format(digest.Id.Period)),
             Heading = MailSubject.Counts(digest, book),
             Greeting = digest.Occasion == Occasion.Welcome ? digest.Entries.Count > 0 ? book.Welcome : book.WelcomeToNothing : null,
+            DeskWords = [.. digest.Notes.Where(n => n.Opportunity is null).Select(n => PlainText.Line(n.In(words.Book.Language), DeskNote.LongestText))],
             Notices = [.. digest.Notices.Select(n => QuietWording.Of(n, words))],
             Quiet = digest.Heartbeat is { } sources ? QuietWording.Of(sources, words) : [],
             TeamNews = [.. digest.TeamNews.Select(n => Write(n, book, links))],
             Near = [.. digest.Near.Select(n => Write(n, words, links))],
             Groups = [.. new[] { (DigestGroup.New, digest.Occasion == Occasion.Welcome ? book.OpenNow : book.New), (DigestGroup.Opened, book.NowOpen), (DigestGroup.Changed, book.Changed), (DigestGroup.Withdrawn, book.WithdrawnHeading) }
-                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words.Deadlines.Of(e.Opportunity), words, length, links))]))
+                .Select(g => new MailGroup(g.Item2, [.. digest.In(g.Item1).Select(e => Write(e, words.Deadlines.Of(e.Opportunity), words, length, links) with { DeskNote = NoteTo(e, digest, book) })]))
                 .Where(g => g.Calls.Count > 0)],
             Waiting = digest.Waiting > 0 ? book.Waiting(digest.Waiting) : null,
             WhyYouReceive = book.WhyYouReceive(PlainText.Line(digest.Reader.Name, 60)),
@@ -94,6 +95,11 @@ public sealed class MailModelWriter(MailIdentity identity, LinkSigner? signer = 
         var (next, _) = words.Deadlines.Of(near.Opportunity, near.Deadline);
         return new(CallWording.Title(near.Opportunity, 120), links.At(CallLink.To(near.Opportunity.Id)) ?? SafeLink.Of(near.Opportunity.Address)?.Address, next.Main, next.Left);
     }
+
+    private static string? NoteTo(DigestEntry entry, Digest digest, Phrasebook book) =>
+        digest.Notes.FirstOrDefault(n => n.Opportunity is { } pinned && (entry.Opportunity.Id == pinned || entry.Twins?.Members.Any(m => m.Id == pinned) == true)) is { } note
+            ? PlainText.Line(note.In(book.Language), DeskNote.LongestText)
+            : null;
 
     private static MailTeamNews Write(TeamNews news, Phrasebook book, MailLinks links)
     {

@@ -28,12 +28,8 @@ public sealed record CallList(
     /// <param name="topics">What topic: in the query asks; null knows none.</param>
     public static CallList Of(IReadOnlyList<Opportunity> all, CallFilter filter, Instant now, TopicScorer? topics = null)
     {
-        var (meeting, problem) = Meeting(all, filter.Query, now, topics);
-        var rated = meeting.Select(c => (Call: c, Status: c.StatusAt(now))).ToList();
-        // Within one facet values are alternatives, between facets they narrow; a facet does not narrow itself.
-        var byStatus = rated.Where(c => IsOf(filter.Sources, c.Call.Id.Source)).ToList();
-        var bySource = rated.Where(c => IsOf(filter.Statuses, c.Status)).ToList();
-        var found = byStatus.Where(c => IsOf(filter.Statuses, c.Status)).ToList();
+        var (selection, problem) = Select(all, filter.Question, now, topics);
+        var found = selection.Found;
         var pages = Math.Max(1, (found.Count + PageSize - 1) / PageSize);
         var page = Math.Min(filter.Page, pages);
         return new(
@@ -44,29 +40,24 @@ public sealed record CallList(
             page,
             pages,
             [.. new[] { OpportunityStatus.Open, OpportunityStatus.Forthcoming, OpportunityStatus.Closed, OpportunityStatus.Unknown }
-                .Select(s => new Facet<OpportunityStatus>(s, byStatus.Count(c => c.Status == s), filter.Statuses.Contains(s)))
+                .Select(s => new Facet<OpportunityStatus>(s, selection.CountOf(s), filter.Statuses.Contains(s)))
                 .Where(f => f.Count > 0 || f.IsChosen)],
             [.. all.Select(c => c.Id.Source).Concat(filter.Sources).Distinct().Order(StringComparer.Ordinal)
-                .Select(s => new Facet<string>(s, bySource.Count(c => c.Call.Id.Source == s), filter.Sources.Contains(s)))],
+                .Select(s => new Facet<string>(s, selection.CountOf(s), filter.Sources.Contains(s)))],
             problem);
     }
 
-    private static (IReadOnlyList<Opportunity> Meeting, QueryException? Problem) Meeting(IReadOnlyList<Opportunity> all, string text, Instant now, TopicScorer? topics)
+    private static (CallSelection Selection, QueryException? Problem) Select(IReadOnlyList<Opportunity> all, CallQuestion question, Instant now, TopicScorer? topics)
     {
-        if (text.Length == 0)
-            return (all, null);
         try
         {
-            var query = QueryParser.Parse(text, topics?.Topics);
-            return ([.. all.Where(c => query.Match(topics is not null && query.AsksForTopic ? topics.Read(c, now) : CallDocument.Of(c, now)) is not null)], null);
+            return (CallSelection.Of(all, question, now, topics), null);
         }
         catch (QueryException problem)
         {
-            return (all, problem);
+            return (CallSelection.Of(all, question with { Query = "" }, now, topics), problem);
         }
     }
-
-    private static bool IsOf<T>(IReadOnlyList<T> chosen, T value) => chosen.Count == 0 || chosen.Contains(value);
 
     // Closed calls: the latest first.
     private static (int Rank, long Ticks) Order(Opportunity call, OpportunityStatus status, Instant now)

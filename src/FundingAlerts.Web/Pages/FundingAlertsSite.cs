@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FundingAlerts.Web.Feeds;
 using FundingAlerts.Web.Pages.Subscribing;
 using FundingAlerts.Web.Pages.Subscribing.Teams;
 using FundingAlerts.Web.Hooks;
@@ -25,6 +26,7 @@ public static class FundingAlertsSite
     {
         services.AddRouting();
         services.AddRazorComponents();
+        services.TryAddSingleton<PersonalCalendar>();
         // Routing and the components ask for these; a host brings them along, a bare pipeline does not.
         services.TryAddSingleton(_ => new DiagnosticListener("FundingAlerts.Web"));
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
@@ -57,6 +59,7 @@ public static class FundingAlertsSite
         endpoints.MapMethods("/sources", Read, SourcesAsync);
         endpoints.MapMethods("/health/live", Read, () => TypedResults.Text("alive"));
         endpoints.MapMethods(Stylesheet.Path, Read, Style);
+        endpoints.MapFeeds();
         endpoints.MapSubscribing();
         endpoints.MapTeams();
         endpoints.MapDeliveryHooks();

@@ -23,6 +23,18 @@ public abstract class SiteContent
     /// <summary>One call with what happened to it, or null when there is none.</summary>
     public abstract Task<CallHistory?> CallAsync(OpportunityId id, CancellationToken cancellationToken);
 
+    /// <summary>What happened to each of some calls, oldest first; a call that nothing is known of may be absent.</summary>
+    public virtual async Task<IReadOnlyDictionary<OpportunityId, IReadOnlyList<OpportunityChange>>> HistoriesAsync(IReadOnlyCollection<OpportunityId> calls, CancellationToken cancellationToken)
+    {
+        var histories = new Dictionary<OpportunityId, IReadOnlyList<OpportunityChange>>();
+        foreach (var id in calls)
+        {
+            if (await CallAsync(id, cancellationToken) is { } call)
+                histories[id] = call.Changes;
+        }
+        return histories;
+    }
+
     /// <summary>Whether all mails may be read by whoever reads the pages: their links open the settings of those who got them.</summary>
     public virtual bool ShowsMails => true;
 

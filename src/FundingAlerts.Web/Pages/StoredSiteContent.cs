@@ -25,6 +25,8 @@ public sealed class StoredSiteContent(
     MailIdentity identity,
     IClock clock) : SiteContent
 {
+    private const int MostReadAlone = 10;
+
     public override Instant Now => clock.GetCurrentInstant();
 
     /// <summary>Only where nobody but this machine reaches the pages.</summary>
@@ -47,6 +49,19 @@ public sealed class StoredSiteContent(
                 Twins = await twins.FindGroupAsync(id, opportunities, aggregators.Include, Now, cancellationToken),
             }
             : null;
+
+    public override async Task<IReadOnlyDictionary<OpportunityId, IReadOnlyList<OpportunityChange>>> HistoriesAsync(IReadOnlyCollection<OpportunityId> calls, CancellationToken cancellationToken)
+    {
+        var histories = new Dictionary<OpportunityId, IReadOnlyList<OpportunityChange>>();
+        foreach (var source in calls.GroupBy(c => c.Source, StringComparer.Ordinal))
+        {
+            // One long reading is cheaper than many short ones.
+            var all = source.Count() > MostReadAlone ? await opportunities.HistoriesAsync(source.Key, cancellationToken) : null;
+            foreach (var id in source)
+                histories[id] = all is null ? await opportunities.HistoryAsync(id, cancellationToken) : all.GetValueOrDefault(id, []);
+        }
+        return histories;
+    }
 
     public override async Task<IReadOnlyList<SentMail>> MailsAsync(CancellationToken cancellationToken) =>
         [.. (await SentAsync(cancellationToken)).Select(s => s.Mail)];

@@ -152,9 +152,11 @@ public abstract class Phrasebook
     public abstract string NewsOfSources { get; }
 
     // What the reader can do
+    public abstract string FromTheDesk { get; }
     public abstract string NotForMe { get; }
     public abstract string RemindMe { get; }
     public abstract string AddToCalendar { get; }
+    public abstract string YourCalls { get; }
     public abstract string ChangeAlerts { get; }
     public abstract string ViewInBrowser { get; }
     public abstract string Stop { get; }

@@ -61,8 +61,8 @@ public static class PlainText
     private static bool IsGap(Rune rune) =>
         (rune.Value != 0xA0 && Rune.IsWhiteSpace(rune)) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control;
 
-    // Bidirectional controls, zero-width and tag characters; the joiners that emoji and Persian need stay.
+    // Bidirectional controls, zero-width and tag characters, and the two that XML does not know; the joiners that emoji and Persian need stay.
     private static bool IsUnseen(Rune rune) => rune.Value is
         0x61C or 0xAD or 0x200B or 0x200E or 0x200F or 0xFEFF
-        or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE007F);
+        or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or (>= 0xFFF9 and <= 0xFFFB) or 0xFFFE or 0xFFFF or (>= 0xE0000 and <= 0xE007F);
 }

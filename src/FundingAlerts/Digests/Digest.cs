@@ -32,6 +32,9 @@ public sealed record Digest(DigestId Id, Subscriber Reader, Instant ComposedAt, 
     /// <summary>Of a mail that says that all is quiet, how the sources fare; else null.</summary>
     public SourceStandings? Heartbeat { get; init; }
 
+    /// <summary>What the desk says to all, and to calls among the entries, which stand first in their group.</summary>
+    public IReadOnlyList<DeskNote> Notes { get; init; } = [];
+
     /// <summary>Of a team's, what its members said of calls since the last one.</summary>
     public IReadOnlyList<TeamNews> TeamNews { get; init; } = [];
 

@@ -33,7 +33,7 @@ public static class DigestComposer
         var judged = situation.Pending.Select(call => (Call: call, Verdict: Judge(call, situation))).ToList();
 
         // A match that can't be settled now stays whole, and is told next time.
-        foreach (var (call, entry) in InOrder(judged.Where(j => j.Verdict.Entry is not null).Select(j => (j.Call, j.Verdict.Entry!)), now))
+        foreach (var (call, entry) in InOrder(judged.Where(j => j.Verdict.Entry is not null).Select(j => (j.Call, j.Verdict.Entry!)), situation))
         {
             if (entries.Count < options.MaxOpportunities && told.Count + opened.Count + call.Matches.Count < room)
             {
@@ -60,6 +60,7 @@ public static class DigestComposer
             Occasion = situation.Occasion,
             Near = entries.Count == 0 ? [] : Near(situation, [.. entries.Select(e => e.Opportunity.Id)]),
             TeamNews = situation.TeamNews,
+            Notes = [.. situation.Notes.Where(n => n.Opportunity is null || entries.Exists(e => e.Opportunity.Id == n.Opportunity || e.Twins?.Members.Any(m => m.Id == n.Opportunity) == true))],
             Notices = situation.Occasion == Occasion.Period ? [.. Notices(situation)] : [],
         };
         return new(Finish(digest, situation), told, passedOver, opened);
@@ -83,9 +84,10 @@ public static class DigestComposer
                 : null;
     }
 
-    private static IEnumerable<(PendingCall Call, DigestEntry Entry)> InOrder(IEnumerable<(PendingCall Call, DigestEntry Entry)> entries, Instant now) => entries
+    private static IEnumerable<(PendingCall Call, DigestEntry Entry)> InOrder(IEnumerable<(PendingCall Call, DigestEntry Entry)> entries, DigestSituation situation) => entries
         .OrderBy(e => e.Entry.Group)
-        .ThenBy(e => e.Call.Opportunity.NextDeadline(now)?.ClosedFrom ?? Instant.MaxValue)
+        .ThenByDescending(e => e.Call.Twins.Members.Any(m => situation.Notes.Any(n => n.Opportunity == m.Id)))
+        .ThenBy(e => e.Call.Opportunity.NextDeadline(situation.Now)?.ClosedFrom ?? Instant.MaxValue)
         .ThenBy(e => e.Call.Opportunity.Title, StringComparer.Ordinal)
         .ThenBy(e => e.Call.Opportunity.Id.ToString(), StringComparer.Ordinal);
 

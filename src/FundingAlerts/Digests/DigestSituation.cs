@@ -29,6 +29,9 @@ public sealed record DigestSituation(Subscriber Reader, IReadOnlyList<PendingCal
     /// <summary>Of a team, what its members said of calls since the last digest.</summary>
     public IReadOnlyList<TeamNews> TeamNews { get; init; } = [];
 
+    /// <summary>What the desk says in these days.</summary>
+    public IReadOnlyList<DeskNote> Notes { get; init; } = [];
+
     /// <summary>To whom it goes: the reader, or the members of a team.</summary>
     public IReadOnlyList<Subscriber> Copies { get; init; } = [Reader];
 

@@ -14,6 +14,7 @@ public sealed class GatherDigest(
     MatchStore matches,
     OpportunityStore opportunities,
     TeamReaders teams,
+    DeskNotes notes,
     SourceWatch sources)
 {
     public async Task<DigestSituation> RunAsync(Subscriber reader, DigestMessage message, Instant now, CancellationToken cancellationToken)
@@ -27,6 +28,7 @@ public sealed class GatherDigest(
             Copies = team?.Copies ?? [reader],
             TeamNews = team?.News ?? [],
             Occasion = message.Occasion,
+            Notes = await notes.CurrentAsync(now, cancellationToken),
             Period = message.Period,
             Interests = (await subscribers.InterestsOfAsync(id, cancellationToken)).ToDictionary(i => i.InterestId, StringComparer.Ordinal),
             Hidden = team is null ? hidden : hidden.Concat(team.NotForUs).ToHashSet(),

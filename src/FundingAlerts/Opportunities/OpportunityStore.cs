@@ -120,6 +120,20 @@ public sealed class OpportunityStore(StorageAccount storage)
         return history;
     }
 
+    /// <summary>The histories of all calls of a source, each oldest first.</summary>
+    public async Task<IReadOnlyDictionary<OpportunityId, IReadOnlyList<OpportunityChange>>> HistoriesAsync(string source, CancellationToken cancellationToken)
+    {
+        var histories = new Dictionary<OpportunityId, List<OpportunityChange>>();
+        await foreach (var row in _table.AllAsync(RowRange.StartingWith(source, Keys.Prefix(ChangeRow)), cancellationToken))
+        {
+            var entry = Documents.Read<ChangeLogEntry>(row);
+            if (!histories.TryGetValue(entry.Opportunity, out var history))
+                histories[entry.Opportunity] = history = [];
+            history.AddRange(entry.Changes);
+        }
+        return histories.ToDictionary(h => h.Key, h => (IReadOnlyList<OpportunityChange>)h.Value);
+    }
+
     /// <summary>
     /// Hands every change that nobody was told of yet to <paramref name="tell"/>, and once more one that was told and is not
     /// matched since: its message was lost, or is poison. After <see cref="ToldHourly"/> times it comes less and less often, and never not at all.

@@ -22,6 +22,7 @@ public static class StorageContents
         "runs",
         "definitions",
         "taxonomies",
+        "desk",
         "agenda",
         "throttles",
         "signups",

@@ -91,7 +91,7 @@ public sealed class MailSettingsTests
     {
         var services = new ServiceCollection().AddSingleton<IClock>(new FakeClock(NodaConstants.UnixEpoch)).AddMail(Read(settings), "unused", "contact@example.org");
         await using var provider = services.BuildServiceProvider();
-        provider.GetRequiredService<IMailer>().ShouldBeOfType(mailer);
+        provider.GetRequiredService<IMailer>().ShouldBeOfType<ChannelMailer>().Mails.ShouldBeOfType(mailer);
         provider.GetService<FundingAlerts.Delivery.SendGrid.EventSignature>().ShouldBeNull();
     }
 

@@ -15,7 +15,7 @@ public sealed class LessonsTests
     public void What_is_learnt_can_be_read_and_is_not_met_by_the_call_any_more()
     {
         var learnt = 0;
-        Gen.Select(AnyQuery.Text, AnyQuery.Call).Where((query, call) => QueryParser.Parse(query).Match(call) is not null).Sample(
+        Gen.Select(AnyQuery.Bare, AnyQuery.Call).Where((query, call) => QueryParser.Parse(query).Match(call) is not null).Sample(
             (query, call) =>
             {
                 var before = QueryParser.Parse(query);
@@ -32,7 +32,7 @@ public sealed class LessonsTests
 
     [Fact]
     public void A_lesson_only_takes_away() =>
-        Gen.Select(AnyQuery.Text, AnyQuery.Call, AnyQuery.Call).Where((query, call, _) => QueryParser.Parse(query).Match(call) is not null).Sample(
+        Gen.Select(AnyQuery.Bare, AnyQuery.Call, AnyQuery.Call).Where((query, call, _) => QueryParser.Parse(query).Match(call) is not null).Sample(
             (query, call, other) =>
             {
                 foreach (var lesson in Lessons.Of(Interest(query), QueryParser.Parse(query).Match(call)!, ["NWO"], call, ["photonics"]))

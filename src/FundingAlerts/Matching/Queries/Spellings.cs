@@ -43,9 +43,9 @@ internal static class Spellings
         }
     }
 
-    // Halves of surrogate pairs are no letters, and cannot be normalised.
+    // Halves of surrogate pairs and U+FFFE are no letters, and cannot be normalised.
     private static string WellFormed(string written) =>
-        string.Concat(written.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar ? " " : rune.ToString()));
+        string.Concat(written.EnumerateRunes().Select(rune => rune == Rune.ReplacementChar || rune.Value == 0xFFFE ? " " : rune.ToString()));
 
     private static string Close(string written)
     {

@@ -11,7 +11,8 @@ internal static class AnyQuery
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 12, 0);
 
-    private static readonly string[] Vocabulary =
+    /// <summary>The words that queries ask for.</summary>
+    public static readonly string[] Vocabulary =
     [
         "a", "ab", "abc", "neuro", "neuromorphic", "neuromorf", "neuromorfe", "computing", "edge", "ai", "AI", "AIs", "Ai", "SNN", "snn", "élan", "ELAN", "Élan",
         "brain", "inspired", "braininspired", "memory", "in", "inmemory", "the", "chip", "chips", "Halbleiter", "Halbleiterforschung", "Leistungshalbleiter", "halbleitern",
@@ -50,6 +51,13 @@ internal static class AnyQuery
             (2, Gen.Select(inner, inner, (a, b) => $"({a} OR {b})")),
             (1, inner.Select(q => $"NOT ({q})"))))
         .Where(IsReadable);
+
+    /// <summary>As people write: alternatives and words side by side, without parentheses around them.</summary>
+    public static readonly Gen<string> Bare = Gen.OneOf(
+        Text,
+        Gen.Select(Text, Text, (a, b) => $"{a} OR {b}"),
+        Gen.Select(Text, Text, (a, b) => $"{a} {b}"),
+        Gen.Select(Text, Text, Text, (a, b, c) => $"{a} {b} OR {c}")).Where(IsReadable);
 
     private static readonly Gen<string> Prose = Gen.Select(Word, Pick.From(" ", "-", "-", ", ", "\n", "‑", "’"), (word, gap) => word + gap).Array[0, 10].Select(string.Concat);
 

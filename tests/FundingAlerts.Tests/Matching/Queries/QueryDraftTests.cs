@@ -14,7 +14,7 @@ public sealed class QueryDraftTests
 
     private static readonly Gen<QueryDraft> Draft =
         from topics in Pick.From("photonics", "quantum").Array[0, 2]
-        from words in Gen.OneOf(Gen.Const(() => ""), AnyQuery.Text)
+        from words in Gen.OneOf(Gen.Const(() => ""), AnyQuery.Bare)
         from both in Gen.Bool
         from eligible in Pick.From("", "NL", "UK", "NL+UK")
         from funders in Typed.Array[0, 2]
