@@ -31,7 +31,7 @@ public sealed class Preferences(SubscriberStore subscribers, CallMarks marks, Ma
     {
         if (await subscribers.FindAsync(subscriberId, cancellationToken) is not { } known)
             return [];
-        IReadOnlyList<WishProblem> problems = Wishes.Check(new SignUpRequest(known.Address, settings.Language, settings.Zone, settings.Cadence, settings.Interests, "", "") { Name = settings.Name }, await topics.CurrentAsync(cancellationToken));
+        var problems = Wishes.Check(new SignUpRequest(known.Address, settings.Language, settings.Zone, settings.Cadence, settings.Interests, "", "") { Name = settings.Name }, await topics.CurrentAsync(cancellationToken));
         // A team has no address of its own.
         if (known.IsTeam)
             problems = [.. problems.Where(p => p.Field != "address")];

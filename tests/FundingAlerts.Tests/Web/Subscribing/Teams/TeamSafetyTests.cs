@@ -8,7 +8,7 @@ namespace FundingAlerts.Tests.Web.Subscribing.Teams;
 
 public sealed class TeamSafetyTests
 {
-    private static readonly string Hostile = "\"><img src=x onerror=alert(1)><script>x</script>\u202Emoc";
+    private const string Hostile = "\"><img src=x onerror=alert(1)><script>x</script>\u202Emoc";
 
     [Fact]
     public async Task A_scanner_that_follows_every_link_of_every_mail_changes_nothing()
