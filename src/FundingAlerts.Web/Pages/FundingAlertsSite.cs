@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FundingAlerts.Web.Feeds;
 using FundingAlerts.Web.Pages.Subscribing;
+using FundingAlerts.Web.Pages.Subscribing.Teams;
 using FundingAlerts.Web.Hooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -60,6 +61,7 @@ public static class FundingAlertsSite
         endpoints.MapMethods(Stylesheet.Path, Read, Style);
         endpoints.MapFeeds();
         endpoints.MapSubscribing();
+        endpoints.MapTeams();
         endpoints.MapDeliveryHooks();
         return endpoints;
     }

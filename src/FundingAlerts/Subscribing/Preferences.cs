@@ -32,6 +32,9 @@ public sealed class Preferences(SubscriberStore subscribers, CallMarks marks, Ma
         if (await subscribers.FindAsync(subscriberId, cancellationToken) is not { } known)
             return [];
         var problems = Wishes.Check(new SignUpRequest(known.Address, settings.Language, settings.Zone, settings.Cadence, settings.Interests, "", "") { Name = settings.Name }, await topics.CurrentAsync(cancellationToken));
+        // A team has no address of its own.
+        if (known.IsTeam)
+            problems = [.. problems.Where(p => p.Field != "address")];
         if (problems.Count > 0)
             return problems;
         var before = (await subscribers.InterestsOfAsync(subscriberId, cancellationToken)).ToDictionary(i => i.InterestId, StringComparer.Ordinal);

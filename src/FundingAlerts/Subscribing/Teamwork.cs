@@ -21,12 +21,15 @@ public sealed class Teamwork(TeamStore teams, SubscriberStore subscribers, LinkK
 
     /// <summary>Begins a team, with a confirmed subscriber as its first owner.</summary>
     /// <param name="seed">Makes asking twice one team: random, from the form.</param>
-    /// <returns>The team as its owner reads it; null where the founder may not be mailed.</returns>
+    /// <returns>The team as its owner reads it; null where the founder may not be mailed, or began enough teams today.</returns>
     public async Task<Subscriber?> FoundAsync(Subscriber founder, string name, string seed, Instant now, CancellationToken cancellationToken)
     {
         if (founder.IsTeam || founder.StateAt(now) != SubscriberState.Confirmed)
             return null;
         var id = $"t{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{founder.SubscriberId} {seed}")).AsSpan(0, 2 * IdBytes))}";
+        var team = await subscribers.FindAsync(id, cancellationToken);
+        if (team is null && !await throttle.TryAsync(Throttle.Founder, founder.SubscriberId, now, cancellationToken))
+            return null;
         var owner = new TeamMember("m1", founder.Address, founder.Name, founder.Language, TeamRole.Owner, now, now);
         try
         {
@@ -36,7 +39,7 @@ public sealed class Teamwork(TeamStore teams, SubscriberStore subscribers, LinkK
         {
             // Asked for twice, or begun before a crash.
         }
-        if (await subscribers.FindAsync(id, cancellationToken) is not { } team)
+        if (team is null)
         {
             team = new(id, "", Wishes.Line(name), founder.Language, founder.Zone, Cadence.WeeklyOn(IsoDayOfWeek.Monday, founder.Cadence.Hour)) { IsTeam = true, StateSince = now };
             await subscribers.SaveAsync(team, [], cancellationToken);
@@ -45,7 +48,7 @@ public sealed class Teamwork(TeamStore teams, SubscriberStore subscribers, LinkK
     }
 
     /// <summary>Invites somebody by mail; the same address again mails the same invitation again.</summary>
-    /// <returns>False where the inviter may not, the address is none, the team is full, or the mailbox got enough such mails today.</returns>
+    /// <returns>False where the inviter may not, the address is none, the team is full, the team invited enough today, or the mailbox got enough such mails.</returns>
     public async Task<bool> InviteAsync(string teamId, string inviterId, string address, string language, Instant now, CancellationToken cancellationToken)
     {
         var members = await teams.MembersAsync(teamId, cancellationToken);
@@ -54,7 +57,7 @@ public sealed class Teamwork(TeamStore teams, SubscriberStore subscribers, LinkK
             || await subscribers.FindAsync(teamId, cancellationToken) is not { } team)
             return false;
         var member = members.FirstOrDefault(m => EmailAddress.Read(m.Address)?.Hash == known.Hash);
-        if (member?.JoinedAt is not null || (member is null && members.Count >= TeamStore.MostMembers) || !await throttle.TryAsync(Throttle.Mailbox, known.MailboxHash, now, cancellationToken))
+        if (member?.JoinedAt is not null || (member is null && members.Count >= TeamStore.MostMembers) || !await throttle.TryAsync(Throttle.Inviter, teamId, now, cancellationToken) || !await throttle.TryAsync(Throttle.Mailbox, known.MailboxHash, now, cancellationToken))
             return false;
         if (member is null)
         {

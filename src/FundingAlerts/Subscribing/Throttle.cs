@@ -17,6 +17,8 @@ public sealed class Throttle(StorageAccount storage)
 {
     public static readonly Limit Mailbox = new("mailbox", 3);
     public static readonly Limit Network = new("network", 30);
+    public static readonly Limit Founder = new("founder", 3);
+    public static readonly Limit Inviter = new("inviter", 30);
     internal const string TableName = "throttles";
     private const int Attempts = 20;
     private const int DaysKept = 3;

@@ -115,10 +115,16 @@ internal static class CallEndpoints
             problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> ViewAsync(string id, HttpContext context, [FromServices] FrontDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ViewAsync(string id, HttpContext context, [FromServices] FrontDesk desk, CancellationToken cancellationToken) =>
+        await MailAsync(desk, await Visitor.LetInAsync(context, desk, id, LinkPurpose.View, cancellationToken), cancellationToken);
+
+    private static async Task<IResult> ViewHtmlAsync(string id, HttpContext context, [FromServices] FrontDesk desk, CancellationToken cancellationToken) =>
+        await MailHtmlAsync(context, desk, await Visitor.LetInAsync(context, desk, id, LinkPurpose.View, cancellationToken), cancellationToken);
+
+    /// <summary>The mail that a visitor's link names, as a page.</summary>
+    internal static async Task<IResult> MailAsync(FrontDesk desk, Visitor? visitor, CancellationToken cancellationToken)
     {
-        if (await Visitor.LetInAsync(context, desk, id, LinkPurpose.View, cancellationToken) is not { } visitor
-            || await desk.Outbox.FindAsync(id, visitor.What, cancellationToken) is not var (mail, _))
+        if (visitor is null || await desk.Outbox.FindAsync(visitor.Id, visitor.What, cancellationToken) is not var (mail, _))
             return TypedResults.NotFound();
         return Asked.Page<ViewPage>(new()
         {
@@ -131,9 +137,10 @@ internal static class CallEndpoints
         });
     }
 
-    private static async Task<IResult> ViewHtmlAsync(string id, HttpContext context, [FromServices] FrontDesk desk, CancellationToken cancellationToken) =>
-        await Visitor.LetInAsync(context, desk, id, LinkPurpose.View, cancellationToken) is { } visitor
-        && await desk.Outbox.FindAsync(id, visitor.What, cancellationToken) is var (mail, _)
+    /// <summary>The HTML of that mail, for the page's frame.</summary>
+    internal static async Task<IResult> MailHtmlAsync(HttpContext context, FrontDesk desk, Visitor? visitor, CancellationToken cancellationToken) =>
+        visitor is not null
+        && await desk.Outbox.FindAsync(visitor.Id, visitor.What, cancellationToken) is var (mail, _)
         && await desk.Outbox.FindLetterAsync(mail, cancellationToken) is { } letter
             ? SubscribingSite.Mail(context, letter.Html)
             : TypedResults.NotFound();

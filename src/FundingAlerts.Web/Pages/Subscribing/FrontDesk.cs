@@ -5,6 +5,7 @@ using FundingAlerts.Matching.Topics;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Opportunities.Twins;
 using FundingAlerts.Subscribing;
+using FundingAlerts.Teams;
 using FundingAlerts.Web.Mails;
 using NodaTime;
 
@@ -15,6 +16,8 @@ public sealed record FrontDesk(
     SignUps SignUps,
     Preferences Preferences,
     PersonalData Personal,
+    Teamwork Teamwork,
+    TeamStore Teams,
     SubscriberStore Subscribers,
     CallMarks Marks,
     MatchStore Matches,

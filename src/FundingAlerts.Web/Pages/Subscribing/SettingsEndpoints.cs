@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using FundingAlerts.Interests;
 using FundingAlerts.Opportunities;
 using FundingAlerts.Subscribing;
@@ -16,6 +18,8 @@ namespace FundingAlerts.Web.Pages.Subscribing;
 internal static class SettingsEndpoints
 {
     private const int MostMails = 30;
+    private const int LongestSeed = 64;
+    private const int SeedBytes = 9;
 
     public static void Map(IEndpointRouteBuilder own)
     {
@@ -61,6 +65,8 @@ internal static class SettingsEndpoints
             case "links":
                 var renewed = await desk.Preferences.RenewLinksAsync(id, cancellationToken);
                 return Back(renewed ?? visitor.Reader, visitor.Signer, "links");
+            case "team":
+                return await FoundAsync(desk, visitor, cancellationToken);
             case "export":
                 return await desk.Personal.ExportAsync(id, desk.Now, cancellationToken) is { } file
                     ? TypedResults.File(file, "application/zip", "funding-alerts.zip")
@@ -81,7 +87,7 @@ internal static class SettingsEndpoints
     }
 
     // The core counts the alerts that stay; the form shows those that go, too.
-    private static WishProblem InForm(WishProblem problem, SettingsForm form) => problem.Index is { } index
+    internal static WishProblem InForm(WishProblem problem, SettingsForm form) => problem.Index is { } index
         ? problem with { Index = form.Alerts.Select((alert, i) => (alert, i)).Where(a => !a.alert.IsRemoved).Select(a => a.i).ElementAt(index) }
         : problem;
 
@@ -108,6 +114,16 @@ internal static class SettingsEndpoints
         foreach (var call in marks.Saved.Keys.Where(c => c.ToString() == visitor.Asked.Raw("unsave")))
             await desk.Preferences.ForgetReminderAsync(visitor.Id, call, cancellationToken);
         return Back(visitor.Reader, visitor.Signer, "undo");
+    }
+
+    private static async Task<IResult> FoundAsync(FrontDesk desk, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var (asked, name) = (visitor.Asked, visitor.Asked["teamName"]);
+        var problem = name.Length is 0 or > Wishes.LongestName ? asked.Book.GiveTeamName : asked["seed"].Length is 0 or > LongestSeed ? asked.Book.CannotStartTeam : null;
+        if (problem is null && await desk.Teamwork.FoundAsync(visitor.Reader, name, asked["seed"], desk.Now, cancellationToken) is { } team)
+            return Back(team, visitor.Signer, "founded");
+        var form = SettingsForm.Of(visitor.Reader, await desk.Subscribers.InterestsOfAsync(visitor.Id, cancellationToken));
+        return await PageAsync(desk, visitor, form, [new("teamName", problem ?? asked.Book.CannotStartTeam)], cancellationToken);
     }
 
     private static async Task<IResult> ShowEraseAsync(string id, HttpContext context, [FromServices] FrontDesk desk, CancellationToken cancellationToken) =>
@@ -145,6 +161,8 @@ internal static class SettingsEndpoints
                 [nameof(SettingsPage.Titles)] = titles,
                 [nameof(SettingsPage.Mails)] = mails.Take(MostMails).ToList(),
                 [nameof(SettingsPage.OlderMails)] = Math.Max(0, mails.Count - MostMails),
+                [nameof(SettingsPage.Seed)] = visitor.Asked["seed"] is { Length: > 0 and <= LongestSeed } seed ? seed : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SeedBytes)),
+                [nameof(SettingsPage.TeamName)] = visitor.Asked["teamName"],
                 [nameof(SettingsPage.Done)] = problems.Count == 0 ? visitor.Asked.Book.Done(visitor.Asked["done"]) : "",
             },
             problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
