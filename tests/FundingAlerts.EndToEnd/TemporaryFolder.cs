@@ -1,9 +1,11 @@
+using FundingAlerts.TestWorld;
+
 namespace FundingAlerts.EndToEnd;
 
 /// <summary>A folder of one test, gone with it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Root { get; } = Directory.CreateTempSubdirectory("fundingalerts-").FullName;
+    public string Root { get; } = TestFolder.Create();
 
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 

@@ -1,5 +1,6 @@
 using FundingAlerts.Local.Storage;
 using FundingAlerts.Storage;
+using FundingAlerts.TestWorld;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -10,7 +11,7 @@ public sealed class SqliteFolder : IDisposable
 {
     private readonly List<SqliteStorage> opened = [];
 
-    public string Path { get; } = Directory.CreateTempSubdirectory("fundingalerts-").FullName;
+    public string Path { get; } = TestFolder.Create();
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 22, 9, 0));
 
