@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using FundingAlerts.Web.Feeds;
+using FundingAlerts.Web.Hooks;
 using FundingAlerts.Web.Pages.Subscribing;
 using FundingAlerts.Web.Pages.Subscribing.Teams;
-using FundingAlerts.Web.Hooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
