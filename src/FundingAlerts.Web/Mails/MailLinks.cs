@@ -23,7 +23,7 @@ public sealed class MailLinks(MailIdentity identity, LinkSigner? signer, Subscri
     public string? StopPage => To(LinkPurpose.Stop);
 
     /// <summary>mailto:…?subject=unsubscribe%20s1, with our name for the subscriber and nothing of theirs.</summary>
-    public string StopByMail => $"mailto:{identity.ContactAddress}?subject={Uri.EscapeDataString($"unsubscribe {reader.SubscriberId}")}";
+    public string StopByMail => $"mailto:{identity.ContactAddress}?subject={Uri.EscapeDataString(IsForTeam ? $"unsubscribe {reader.SubscriberId}.{reader.MemberId}" : $"unsubscribe {reader.SubscriberId}")}";
 
     public string? Hide(OpportunityId call) => To(LinkPurpose.Hide, call.ToString());
 

@@ -93,9 +93,12 @@ public sealed partial class DeliveryEvents(Outbox outbox, DeliveryLog events, Ag
         if (delivery.LastIndexOf('.') is var dot && dot < 0
             || await _table.FindAsync(teamId, TeamStore.KeyOf(delivery[(dot + 1)..]), cancellationToken) is not { } row)
             return;
-        if (said.Any(e => e.Kind is DeliveryEventKind.Complained or DeliveryEventKind.Unsubscribed))
+        var member = Documents.Read<TeamMember>(row);
+        var wantsNoMore = said.Any(e => e.Kind is DeliveryEventKind.Complained or DeliveryEventKind.Unsubscribed);
+        // An owner stays in the team, unmailed, so that somebody can still look after it.
+        if (wantsNoMore && member.Role != TeamRole.Owner)
             edits.Add(new RowEdit.Delete(row.Key, row.ETag));
-        else if (said.Any(e => e.Kind == DeliveryEventKind.Bounced) && Documents.Read<TeamMember>(row) is { BouncedAt: null } member)
+        else if (member.BouncedAt is null && (wantsNoMore || said.Any(e => e.Kind == DeliveryEventKind.Bounced)))
             edits.Add(new RowEdit.Update(Documents.ToRow(teamId, row.Key, member with { BouncedAt = now }), row.ETag!));
     }
 
