@@ -104,7 +104,7 @@ public sealed class DemoTests : IDisposable
         _folder.Write("outbox", "in the way");
         var failed = await FundingAlertsCommand.RunAsync("demo", "--once", "--out", _folder.Root, "--json");
         failed.ExitCode.ShouldBe(1);
-        failed.Error.ShouldContain("3 steps failed");
+        failed.Error.ShouldContain("3 mails could not be written");
         File.Delete(_folder.At("outbox"));
         var run = await FundingAlertsCommand.RunAsync("demo", "--once", "--out", _folder.Root, "--json");
         run.ExitCode.ShouldBe(0, run.Error);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using FundingAlerts.Local.Storage;
 
 namespace FundingAlerts.EndToEnd;
 
 /// <summary>One command, whatever it stores in.</summary>
-public sealed class StorageTests : IDisposable
+public sealed partial class StorageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -22,7 +23,8 @@ public sealed class StorageTests : IDisposable
             TestContext.Current.TestOutputHelper?.WriteLine($"day {day} embedded: {embedded.Output}day {day} azurite:  {azurite.Output}");
             azurite.Output.ShouldBe(embedded.Output);
         }
-        Mails("azurite").ShouldBe(Mails("embedded"));
+        // Each installation signs its links with a key of its own.
+        Mails("azurite").Select(Unsigned).ShouldBe(Mails("embedded").Select(Unsigned));
         File.Exists(_folder.At("azurite", "data", SqliteStorage.FileName)).ShouldBeFalse();
     }
 
@@ -72,6 +74,12 @@ public sealed class StorageTests : IDisposable
         result.ExitCode.ShouldBe(0, result.Error);
         Directory.Exists(_folder.At("data")).ShouldBeFalse();
     }
+
+    // A line of quoted-printable may end within a seal: k=3D5NUHFMoe9C-=
+    private static string Unsigned(string mail) => Seals().Replace(mail.Replace("=\r\n", "", StringComparison.Ordinal), "k=*");
+
+    [GeneratedRegex("k=(?:3D)?[A-Za-z0-9_-]{22}", RegexOptions.NonBacktracking)]
+    private static partial Regex Seals();
 
     private List<string> Mails(string world) =>
         [.. Directory.GetFiles(_folder.At(world, "outbox")).Order(StringComparer.Ordinal).Select(file => $"{Path.GetFileName(file)} {File.ReadAllText(file)}")];

@@ -10,5 +10,5 @@ internal static class TestFolder
     private static readonly string Root = Directory.Exists(MemoryDisk) && new DriveInfo(MemoryDisk).AvailableFreeSpace > Roomy ? MemoryDisk : Path.GetTempPath();
 
     /// <summary>A new, empty folder; whoever asks for it removes it.</summary>
-    public static string Create() => Directory.CreateDirectory(Path.Combine(Root, $"fundingalerts-{Guid.NewGuid():n}")).FullName;
+    public static string Create() => Directory.CreateDirectory(Path.Combine(Root, $"fundingalerts-{Guid.NewGuid().ToString("n")[..8]}")).FullName;
 }

@@ -50,6 +50,8 @@ internal static class DemoCommand
         Write(world, last!, json);
         if (last!.Work.Failures > 0)
             return Output.Fault($"{last.Work.Failures} steps failed; the log above says why. Run the command again to try them again.");
+        if (last.Waiting > 0)
+            return Output.Fault($"{last.Waiting} mails could not be written to {world.Outbox}: see whether it is a folder that may be written and the disk has room. Run the command again to try them again.");
         if (!once)
             await ServePagesAsync(world, last.Now, port, json, cancellationToken);
         return last.Work.Runs.Any(r => r.Verdict == ScrapeVerdict.Failed) ? Output.Failed : Output.Done;

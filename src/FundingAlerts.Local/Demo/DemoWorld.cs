@@ -1,3 +1,4 @@
+using FundingAlerts.Delivery;
 using FundingAlerts.Interests;
 using FundingAlerts.Local.Hosting;
 using FundingAlerts.Local.Storage;
@@ -12,7 +13,8 @@ using NodaTime;
 namespace FundingAlerts.Local.Demo;
 
 /// <summary>What one day of the demo did.</summary>
-internal sealed record DemoDay(int Day, Instant Now, WorkDone Work, IReadOnlyList<(OpportunityChange Change, Opportunity Call)> News);
+/// <param name="Waiting">Mails that could not be written.</param>
+internal sealed record DemoDay(int Day, Instant Now, WorkDone Work, IReadOnlyList<(OpportunityChange Change, Opportunity Call)> News, int Waiting);
 
 /// <summary>
 /// The recorded world lived through: the same fetcher, definitions, matching and mails as in earnest, at fixed instants,
@@ -121,7 +123,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         await using var sites = await SampleSites.StartAsync(Samples, day, cancellationToken);
         await using var services = Open(now, sites);
         var subscribers = services.GetRequiredService<SubscriberStore>();
-        foreach (var (subscriber, interests) in SampleSubscribers.Read(Path.Combine(Samples, "subscribers.yml")))
+        var readers = SampleSubscribers.Read(Path.Combine(Samples, "subscribers.yml"));
+        foreach (var (subscriber, interests) in readers)
             await subscribers.SaveAsync(subscriber, interests, cancellationToken);
 
         var scrapes = services.GetRequiredService<StorageAccount>().Queue(ScrapeMessage.Queue);
@@ -134,7 +137,10 @@ internal sealed class DemoWorld : IAsyncDisposable
         var mailed = await loop.DrainAsync(progress, handBack: true, cancellationToken);
         read.Add(mailed);
         var news = read.Runs.Sum(r => r.Changes) > 0 ? await NewsAsync(services, now, cancellationToken) : [];
-        return new(day, now, read, news);
+        var waiting = 0;
+        foreach (var (reader, _) in readers)
+            waiting += (await services.GetRequiredService<Delivery.Outbox>().AllAsync(reader.SubscriberId, cancellationToken)).Count(m => m.State == DeliveryState.Queued);
+        return new(day, now, read, news, waiting);
     }
 
     private static async Task<IReadOnlyList<(OpportunityChange Change, Opportunity Call)>> NewsAsync(ServiceProvider services, Instant now, CancellationToken cancellationToken)

@@ -31,11 +31,12 @@ public sealed class SourceWatch(CuratedCatalogue catalogue, HealthStore health)
     {
         if (_last is var (at, known) && now >= at && now - at < Fresh)
             return known;
+        // That we have not looked for long is our own trouble, and no news of the source.
         var all = new List<SourceStanding>();
         foreach (var source in (await catalogue.DefinitionsAsync(cancellationToken)).Where(s => s.Enabled))
         {
             var fares = await health.HealthAsync(source, now, cancellationToken);
-            all.Add(new(source.Id, source.Name, fares.LastGoodAt, fares.IsBroken ? fares.Since : null));
+            all.Add(new(source.Id, source.Name, fares.LastGoodAt, fares.State is HealthState.Failing or HealthState.Suspect ? fares.Since : null));
         }
         var standings = new SourceStandings(all);
         _last = new(now, standings);
